@@ -12,7 +12,7 @@ import { verifyArtefact } from './verify-artefact.ts'
 
 export const STATUS_LIST_TYP = 'statuslist+jwt'
 export const VISAS_A_LIST = 2 ** 17
-const BYTES_A_LIST = VISAS_A_LIST / 4
+export const BYTES_A_LIST = VISAS_A_LIST / 4
 
 /** In the order of their two-bit values; the standard leaves the last one to the application. */
 export const STATUSES = ['valid', 'revoked', 'suspended', 'exhausted'] as const

@@ -6,6 +6,7 @@ interface Events {
   'server-started': { address: string }
   'store-checked': { ms: number; faults: number }
   'store-damaged': { ms: number; faults: number }
+  'row-damaged': { table: string; key: string }
   'store-not-checked': { error: string }
   'server-stopped': { signal: string; error: string }
   request: { route: string; method: string; status: number; ms: number; device: string }
@@ -44,6 +45,7 @@ const LEVELS: Readonly<Record<keyof Events, 'info' | 'error'>> = {
   'server-started': 'info',
   'store-checked': 'info',
   'store-damaged': 'error',
+  'row-damaged': 'error',
   'store-not-checked': 'error',
   'server-stopped': 'info',
   request: 'info',

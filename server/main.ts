@@ -55,6 +55,7 @@ import type { KeySource, Sign, SigningKeys } from './signing-keys.ts'
 import { openStore } from './store/open-store.ts'
 import { approvedTerms } from './terms/approved-terms.ts'
 import { makeDocumentMaker } from './visa-document/document-maker.ts'
+import { metDamage } from './watch/met-damage.ts'
 
 const now = () => Math.floor(Date.now() / 1000)
 /** Says what takes so long. */
@@ -104,8 +105,9 @@ async function start({ config, isDemo, policy, terms, smtp, bank, keyPlace, fold
   let settling: SettlingWorker | null = null
   const acquirer = bank === null ? null : testAcquirer(bank)
   let issuingLoop: MailQueue | null = null
+  const met = metDamage(logger)
   const { store, watch, recovery, ...watched } = await watchOver({
-    ...{ dataDir: config.dataDir, keys: keySource, now, log: logger },
+    ...{ dataDir: config.dataDir, keys: keySource, now, log: logger, failed: met.note },
     open: (watching) => openStore(config, { tell: (line) => void process.stdout.write(`${line}\n`), now, watching }),
     recoveryHash: () => readRecoveryHash(keys.dir),
   })
@@ -114,13 +116,14 @@ async function start({ config, isDemo, policy, terms, smtp, bank, keyPlace, fold
   // A file that was replaced by what two operators approved is not asked.
   if ((await store.policyRevision()) === 0) assertPolicy(policy, config.policyFile)
   if ((await store.termsRevision()) === 0) assertTerms(terms, config.termsFile)
-  const storeCheck = checkDaily({ store, now, log: logger })
+  const storeCheck = checkDaily({ store, now, log: logger, met })
   const publisher = await makePublisher({
     keys: keySource,
     policy,
     store,
     now,
     watch,
+    damageMet: met.note,
     // Nobody stands beside a demonstration, and nothing depends on what it signs: it may sleep for as long as it likes.
     maxStandstillSeconds: isDemo ? Number.POSITIVE_INFINITY : MAX_STANDSTILL_SECONDS,
     clockDoubted: (signedAt) => logEvent(logger, 'clock-doubted', { now: now(), signedAt }),

@@ -4,6 +4,7 @@ import Type, { type Static } from 'typebox'
 import { FieldFault } from '#evisa/field-fault.ts'
 import { isDamaged } from '../../platform/open-database.ts'
 import { logEvent } from '../log-event.ts'
+import { RowDamaged } from '../store/row-sums.ts'
 
 export const ProblemDocument = Type.Object(
   {
@@ -108,6 +109,8 @@ function problemOf(error: FastifyError, { routeOptions }: FastifyRequest): Probl
     return new Problem('not-kept', 'The store can be read and not written: see its disk, and /health/ready.')
   if (isDamaged(error))
     return new Problem('store-damaged', 'What was asked for lies in damaged pages: see docs/recovery.md.')
+  if (error instanceof RowDamaged)
+    return new Problem('store-damaged', 'A row that this goes by is not as it was written: see docs/recovery.md.')
   // The caller hung up before all of its body had come: the name of the error is one that a database's line has too.
   if (error.statusCode === 400) return new Problem('bad-request', error.message)
   if (error.code === '25006')

@@ -10,6 +10,7 @@ import { approvedPolicy } from '../policy/approved-policy.ts'
 import type { PolicyContent } from '../policy/policy-content.ts'
 import type { ApprovedPolicy } from '../store/proposal-store.ts'
 import type { PublishedArtefact } from '../store/publishing-store.ts'
+import type { RowDamaged } from '../store/row-sums.ts'
 import { StoreIsBehind } from '../watch/store-watch.ts'
 import { type ClockStanding, judgeClock, unlessDoubted } from './clock-guard.ts'
 import { type KeeperOptions, keepPublished } from './keep-published.ts'
@@ -20,6 +21,8 @@ import { statusBytes } from './status-bytes.ts'
 export interface PublisherOptions extends Omit<KeeperOptions, 'policyToSign' | 'statuses' | 'recent'> {
   /** The policy that is signed until two operators approve another one. */
   readonly policy: PolicyContent
+  /** Told of rows by which less would be withdrawn than was published. */
+  readonly damageMet?: (damage: RowDamaged) => void
 }
 
 export interface Publisher {
@@ -55,7 +58,7 @@ const OWN_RESIGN_SECONDS = 3600
 /** Publishes, checking everything as a scanner would before it is put in place. Throws where it would not be taken. */
 export async function makePublisher(options: PublisherOptions): Promise<Publisher> {
   const { store, now } = options
-  const statuses = statusBytes(store)
+  const statuses = statusBytes(store, options.damageMet)
   const recent = recentArtefacts(now)
   const policyToSign = approvedPolicy(store, options.policy)
   const knowledgeOf = ownKnowledge(store, statuses, now)

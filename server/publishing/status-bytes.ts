@@ -2,7 +2,9 @@
 import { emptyStatusBytes, isGraverStatus, setStatus, statusAt, type VisaStatus } from '#evisa/status-list.ts'
 import { shareTurns } from '../../platform/in-turn.ts'
 import type { PublishedPlace } from '../store/recovery-store.ts'
+import { RowDamaged } from '../store/row-sums.ts'
 import type { Store } from '../store/store.ts'
+import { unexplainedPlaces } from './unexplained-places.ts'
 
 export interface StatusBytes {
   /** Brings the bytes up to what the store holds now. */
@@ -28,8 +30,13 @@ const MARKS_AT_ONCE = 10_000
 // Another process may have said what becomes of places that are in doubt.
 const HELD_LOOK_MS = 1000
 
+/** `met`: is told of each row that was found damaged. */
 export function statusBytes(
-  store: Pick<Store, 'countStatusLists' | 'statusesOf' | 'statusMarksAfter' | 'heldPlaces'>,
+  store: Pick<
+    Store,
+    'countStatusLists' | 'statusesOf' | 'statusMarksAfter' | 'heldPlaces' | 'publishedArtefacts' | 'explainedPlaces'
+  >,
+  met: (damage: RowDamaged) => void = () => undefined,
 ): StatusBytes {
   const lists: Uint8Array[] = []
   let position: number | null = null
@@ -78,7 +85,10 @@ export function statusBytes(
     for (let list = 0, count = await store.countStatusLists(); list < count; list++) {
       const { marks, asOf } = await store.statusesOf(list)
       const bytes = emptyStatusBytes()
-      for (const { place, status } of marks) setStatus(bytes, place, status)
+      for (const { place, status, damaged } of marks) {
+        setStatus(bytes, place, status)
+        if (damaged !== undefined) met(damaged)
+      }
       lists[list] = bytes
       changed.lists.add(list)
       // Marks after the earliest of these moments are applied again, in their order: that ends where it should.
@@ -86,15 +96,35 @@ export function statusBytes(
     }
     return complete
   }
-  const follow = async () => {
-    if (position === null) {
-      lists.length = 0
-      lookedAt = Number.NEGATIVE_INFINITY
+  /** What a damaged row would take back stays as it was published, until somebody sets it anew. */
+  const keepUnexplained = async (): Promise<void> => {
+    for (const { list, place, status } of await unexplainedPlaces(store, lists)) {
+      const bytes = lists[list]
+      if (bytes !== undefined) setStatus(bytes, place, status)
+      met(new RowDamaged('visas', `${list}/${place}`))
     }
-    const isNew = position === null
-    position ??= await load()
-    await followHeld()
-    if (isNew) tellAnew()
+  }
+  const follow = async () => {
+    if (position !== null) {
+      await followHeld()
+      return followMarks(position)
+    }
+    lists.length = 0
+    lookedAt = Number.NEGATIVE_INFINITY
+    const loaded = await load()
+    try {
+      await followHeld()
+      await followMarks(loaded)
+      await keepUnexplained()
+    } catch (error) {
+      // Half of what is known is nothing to go by.
+      position = null
+      throw error
+    }
+    tellAnew()
+  }
+  const followMarks = async (from: number) => {
+    position = from
     for (;;) {
       const marks = await store.statusMarksAfter(position, MARKS_AT_ONCE)
       // The lists are counted after the marks were read: a list is there before its first mark.

@@ -24,6 +24,8 @@ export interface WatchOver {
   readonly recoveryHash: () => string | null
   readonly now: () => EpochSeconds
   readonly log: FastifyBaseLogger
+  /** Hears of what calls of the store reject with. */
+  readonly failed?: (error: unknown) => void
 }
 
 export interface WatchedOver {
@@ -39,7 +41,15 @@ export interface WatchedOver {
 // After a failover another process may have said that the store was restored.
 const LOOK_AGAIN_MS = 5000
 
-export async function watchOver({ open, dataDir, keys, recoveryHash, now, log }: WatchOver): Promise<WatchedOver> {
+export async function watchOver({
+  open,
+  dataDir,
+  keys,
+  recoveryHash,
+  now,
+  log,
+  failed,
+}: WatchOver): Promise<WatchedOver> {
   let watch: StoreWatch | null = null
   const opened = await open({
     mark: () => watch?.mark() ?? null,
@@ -63,7 +73,7 @@ export async function watchOver({ open, dataDir, keys, recoveryHash, now, log }:
   timer.unref()
   let keeping: Promise<void> = Promise.resolve()
   return {
-    store: watchedStore(opened, watching),
+    store: watchedStore(opened, watching, failed),
     watch: watching,
     recovery: { copies: [copy, shown], shown, recoveryHash, trust },
     keepCopy: (artefacts) => {

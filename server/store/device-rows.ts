@@ -1,5 +1,6 @@
 /** Rows of devices: what a store reads, and what it means. */
 import type { Device, DeviceRole } from './device-store.ts'
+import { DAMAGED, RowDamaged, rowSum } from './row-sums.ts'
 
 export interface DeviceRow {
   readonly id: string
@@ -19,6 +20,7 @@ export interface DeviceRow {
   readonly ledgerAsOf: number | null
   readonly wire: 1 | 2 | null
   readonly heldSeq: number | null
+  readonly sum: number
 }
 
 /** What a code that was used up says. */
@@ -31,7 +33,7 @@ export interface CodeRow {
 /** The columns of a `DeviceRow`, on every store. */
 export const DEVICE_COLUMNS = `id, name, role, carrier, administrator, jwk_x AS x, jwk_y AS y, created_at AS "createdAt",
   last_seen_at AS "lastSeenAt", revoked_at AS "revokedAt", reported_at AS "reportedAt", unsent, head_seq AS "headSeq",
-  data_as_of AS "dataAsOf", ledger_as_of AS "ledgerAsOf", wire, held_seq AS "heldSeq"`
+  data_as_of AS "dataAsOf", ledger_as_of AS "ledgerAsOf", wire, held_seq AS "heldSeq", sum`
 
 /** The last place in a device's chain of which a record is here. */
 export function heldSeq(device: string): string {
@@ -46,7 +48,29 @@ export function isSeenDue({ lastSeenAt }: Pick<DeviceRow, 'lastSeenAt'>, now: nu
   return Math.abs(now - (lastSeenAt ?? 0)) >= SEEN_EVERY_SECONDS
 }
 
+/** What of a row decides what its device may do. */
+export type DeviceCover = Pick<
+  DeviceRow,
+  'id' | 'role' | 'carrier' | 'administrator' | 'x' | 'y' | 'createdAt' | 'revokedAt'
+>
+
+export function sumOfDevice({ id, role, carrier, administrator, x, y, createdAt, revokedAt }: DeviceCover): number {
+  return rowSum([id, role, carrier, administrator, x, y, createdAt, revokedAt])
+}
+
+/** The sum of a row once its device is revoked; a damaged one stays one. */
+export function sumOfRevoked(row: DeviceRow, revokedAt: number): number {
+  return row.sum === sumOfDevice(row) ? sumOfDevice({ ...row, revokedAt }) : DAMAGED
+}
+
+/** Throws `RowDamaged` for a row that is not as it was written. */
 export function readDevice(row: DeviceRow): Device {
+  if (row.sum !== sumOfDevice(row)) throw new RowDamaged('devices', row.id)
+  return deviceOfRow(row)
+}
+
+/** The same of a row that may be damaged: for who looks for one that is to be revoked. */
+export function deviceOfRow(row: DeviceRow): Device {
   const { id, name, role, carrier, x, y, createdAt, lastSeenAt, revokedAt } = row
   const { reportedAt: at, unsent, headSeq, dataAsOf, ledgerAsOf, wire, heldSeq } = row
   const report = at === null ? null : { at, unsent, headSeq, dataAsOf, ledgerAsOf, wire: wire ?? 1, heldSeq }

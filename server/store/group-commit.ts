@@ -10,6 +10,8 @@ interface Waiting<T, R> {
 export interface GroupSize<T> {
   readonly limit: number
   readonly weigh: (item: T) => number
+  /** Whether a fault is of some item alone, so that the others are committed without it; none is, unless told. */
+  readonly isOfOne?: (error: unknown) => boolean
 }
 
 /**
@@ -18,7 +20,7 @@ export interface GroupSize<T> {
  */
 export function groupCommit<T, R>(
   commit: (items: readonly T[]) => Promise<readonly R[]>,
-  { limit, weigh }: GroupSize<T>,
+  { limit, weigh, isOfOne = () => false }: GroupSize<T>,
 ): (item: T) => Promise<R> {
   const waiting: Waiting<T, R>[] = []
   let isUnderWay = false
@@ -33,16 +35,20 @@ export function groupCommit<T, R>(
     }
     return waiting.splice(0, count)
   }
-  const run = async (): Promise<void> => {
-    while (waiting.length > 0) {
-      const group = nextGroup()
-      try {
-        const results = await commit(group.map(({ item }) => item))
-        for (const [at, { resolve }] of group.entries()) resolve(results[at] as R)
-      } catch (error) {
-        for (const { reject } of group) reject(error)
+  const commitGroup = async (group: readonly Waiting<T, R>[]): Promise<void> => {
+    try {
+      const results = await commit(group.map(({ item }) => item))
+      for (const [at, { resolve }] of group.entries()) resolve(results[at] as R)
+    } catch (error) {
+      if (group.length > 1 && isOfOne(error)) {
+        for (const one of group) await commitGroup([one])
+        return
       }
+      for (const { reject } of group) reject(error)
     }
+  }
+  const run = async (): Promise<void> => {
+    while (waiting.length > 0) await commitGroup(nextGroup())
     isUnderWay = false
   }
   return (item) =>

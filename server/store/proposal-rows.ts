@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto'
 import type { EpochSeconds } from '#evisa/civil-date.ts'
 import type { Act, AuditEntry } from './audit-store.ts'
 import type { ApprovalFault, NewProposal, ProposalContent, StoredProposal } from './proposal-store.ts'
+import { RowDamaged, rowSum } from './row-sums.ts'
 
 /** Of one operator: nobody's may be lost among another's. */
 export const MOST_OPEN = 20
@@ -22,6 +23,23 @@ export const IS_OPEN = "state = 'open' AND expires_at >"
 
 export function readProposal(row: ProposalRow | undefined): StoredProposal | null {
   return row === undefined ? null : { ...row, content: JSON.parse(row.content) as ProposalContent }
+}
+
+/** The editions of policies or terms that were approved, as they are kept whole. */
+export interface EditionsRow {
+  readonly revision: number
+  readonly editions: string
+  readonly sum: number
+}
+
+export function sumOfEditions({ revision, editions }: Omit<EditionsRow, 'sum'>): number {
+  return rowSum([revision, editions])
+}
+
+/** The same editions; throws `RowDamaged` where they are not as they were approved: nothing is signed or decided by them. */
+export function wholeEditions(table: 'policies' | 'terms', row: EditionsRow): string {
+  if (row.sum !== sumOfEditions(row)) throw new RowDamaged(table, row.revision)
+  return row.editions
 }
 
 /** What is told where others were approved since. */

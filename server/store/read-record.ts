@@ -1,17 +1,16 @@
 /** Rows of the ledger: what a store reads, and what it means. */
+import { hash } from 'node:crypto'
 import { textOfBase64url } from '#evisa/base64url-text.ts'
 import type { CrossingEvent } from '#evisa/crossing-event.ts'
 import type { Crossing, Standing } from '#evisa/entry-account.ts'
-import type { FeedCrossing } from '#evisa/feed-page.ts'
+import { NO_CROSSING } from './crossing-rows.ts'
 import type { JudgedRecord } from './ledger-conflicts.ts'
 import type { LedgerRecord, RecordsPage } from './ledger-store.ts'
+import { RowDamaged } from './row-sums.ts'
 
 /** The columns of a `JudgedRow`, on every store. */
 export const RECORD_COLUMNS = `position, hash, jws, crossing, standing, received_at AS "receivedAt",
   received_from AS "receivedFrom", CASE WHEN feed_position IS NULL THEN 0 ELSE 1 END AS "isTold"`
-
-/** What the column of the crossing holds of an event that is about nobody's e-visa. */
-const NO_CROSSING = ''
 
 /** A row with its event. `isTold` is 0 for an event that has the id of another one. */
 export interface JudgedRow {
@@ -26,7 +25,7 @@ export interface JudgedRow {
 }
 
 export function readRecord({ crossing, standing, isTold, ...row }: JudgedRow): JudgedRecord {
-  const event = JSON.parse(textOfBase64url(row.jws.split('.')[1] ?? '')) as CrossingEvent
+  const event = JSON.parse(wholeText(row)) as CrossingEvent
   return {
     ...row,
     event,
@@ -36,25 +35,15 @@ export function readRecord({ crossing, standing, isTold, ...row }: JudgedRow): J
   }
 }
 
-export function readCrossing(row: {
-  readonly crossing: string
-  readonly standing: Standing
-  readonly allowed: number | null
-  readonly until: string
-}): FeedCrossing {
-  const { crossing, standing, allowed, until } = row
-  return { crossing: { ...(JSON.parse(crossing) as Crossing), standing }, allowed, until }
+/** What its device signed. Throws `RowDamaged` where that is not of the hash by which the ledger knows it. */
+export function wholeText({ position, jws, hash: known }: Pick<JudgedRow, 'position' | 'jws' | 'hash'>): string {
+  const signed = textOfBase64url(jws.split('.')[1] ?? '')
+  if (hash('sha256', signed, 'base64url') !== known) throw new RowDamaged('crossings', position)
+  return signed
 }
 
 /** So many of the records after the first `after`. */
 export function recordsPage(all: readonly LedgerRecord[], after: number, limit: number): RecordsPage {
   const next = after + limit
   return { records: all.slice(after, next), next: next < all.length ? next : null }
-}
-
-/** As the column holds it: without its standing, which has its own. */
-export function crossingText(crossing: Crossing | null): string {
-  if (crossing === null) return NO_CROSSING
-  const { standing: _, ...kept } = crossing
-  return JSON.stringify(kept)
 }

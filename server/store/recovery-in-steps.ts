@@ -3,6 +3,7 @@ import type { Epoch } from '#evisa/epoch.ts'
 import type { PolicyEdition } from '#evisa/policy.ts'
 import { isGraverStatus, VISAS_A_LIST, type VisaStatus } from '#evisa/status-list.ts'
 import type { Act } from './audit-store.ts'
+import { DEVICE_COLUMNS, type DeviceRow, sumOfRevoked } from './device-rows.ts'
 import { type LedgerEnd, NO_LEDGER } from './ledger-head.ts'
 import { sendBackIssue } from './outbox-in-steps.ts'
 import type { PublishedArtefact } from './publishing-store.ts'
@@ -19,7 +20,7 @@ import {
   type RecoveryStore,
   type StoreMark,
 } from './recovery-store.ts'
-import { firstRow, noteAct, type Runs, rows, type Steps, TakenBack } from './steps.ts'
+import { firstLocked, firstRow, noteAct, type Runs, rows, type Steps, TakenBack } from './steps.ts'
 
 export function recoveryInSteps({ act, read }: Runs): Omit<RecoveryStore, 'changesSoFar'> {
   return {
@@ -35,6 +36,7 @@ export function recoveryInSteps({ act, read }: Runs): Omit<RecoveryStore, 'chang
     countDoubts: () => read(countDoubts),
     isInDoubt: (kind, id) => read(() => isInDoubt(kind, id)),
     heldPlaces: () => read(heldPlaces),
+    explainedPlaces: (list, statuses) => read(() => explainedPlaces(list, statuses)),
     settleDoubts: (kind, ids, verdict, by) => act(() => settle(kind, ids, verdict, by)),
   }
 }
@@ -260,6 +262,19 @@ function* heldPlaces(): Steps<readonly PublishedPlace[]> {
   })
 }
 
+function* explainedPlaces(list: number, statuses: ReadonlyMap<number, VisaStatus>): Steps<ReadonlySet<number>> {
+  // All marks of a list are read: that is asked for where something was damaged, or where what was set last was not published yet.
+  const marks = yield* rows<{ place: number; status: VisaStatus }>(
+    'SELECT place, status FROM status_marks WHERE list = ? ORDER BY position',
+    list,
+  )
+  const last = new Map(marks.map(({ place, status }) => [place, status]))
+  const doubted = yield* rows<{ id: string }>("SELECT id FROM doubts WHERE kind = 'place'")
+  const ids = new Set(doubted.map(({ id }) => id))
+  const places = [...statuses].filter(([place, status]) => last.get(place) === status || ids.has(`${list}/${place}`))
+  return new Set(places.map(([place]) => place))
+}
+
 function* settle(kind: DoubtKind, ids: readonly string[] | 'all', verdict: DoubtVerdict, act: Act): Steps<number> {
   const all = yield* rows<{ id: string }>(
     'SELECT id FROM doubts WHERE kind = ? AND kept_at IS NULL AND ended_at IS NULL ORDER BY id',
@@ -283,7 +298,7 @@ type Settling = (id: string, act: Act) => Steps<unknown>
 const SETTLED: Readonly<Record<DoubtKind, Readonly<Record<DoubtVerdict, Settling>>>> = {
   device: {
     confirm: nothing,
-    end: (id, { at }) => rows('UPDATE devices SET revoked_at = ? WHERE id = ? AND revoked_at IS NULL', at, id),
+    end: endDevice,
   },
   operator: {
     confirm: nothing,
@@ -309,6 +324,12 @@ function remembered(kind: DoubtKind): Record<DoubtVerdict, Settling> {
     confirm: (id, { at }) => rows('UPDATE doubts SET kept_at = ? WHERE kind = ? AND id = ?', at, kind, id),
     end: (id, { at }) => rows('UPDATE doubts SET ended_at = ? WHERE kind = ? AND id = ?', at, kind, id),
   }
+}
+
+function* endDevice(id: string, { at }: Act): Steps<void> {
+  const row = yield* firstLocked<DeviceRow>(`SELECT ${DEVICE_COLUMNS} FROM devices WHERE id = ?`, id)
+  if (row === null || row.revokedAt !== null) return
+  yield* rows('UPDATE devices SET revoked_at = ?, sum = ? WHERE id = ?', at, sumOfRevoked(row, at), id)
 }
 
 function queueOf(table: 'letters' | 'deliveries'): Record<DoubtVerdict, Settling> {

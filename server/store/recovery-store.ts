@@ -89,6 +89,11 @@ export interface RecoveryStore {
   isInDoubt(kind: DoubtKind, id: string): Promise<boolean>
   /** The places that are published with a graver status than the store's own. */
   heldPlaces(): Promise<readonly PublishedPlace[]>
+  /**
+   * Which of these places of a list may be less grave than they were published: the last mark says as much as is given of each, or it
+   * is, or was, in doubt after a restore.
+   */
+  explainedPlaces(list: number, statuses: ReadonlyMap<number, VisaStatus>): Promise<ReadonlySet<number>>
   /** Says what becomes of some that are in doubt, or of all of a kind. Gives how many there were. */
   settleDoubts(kind: DoubtKind, ids: readonly string[] | 'all', verdict: DoubtVerdict, act: Act): Promise<number>
 }

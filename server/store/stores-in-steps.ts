@@ -43,6 +43,8 @@ import type { SubmissionStore } from './submission-store.ts'
 import { submissionsInSteps } from './submissions-in-steps.ts'
 import type { TermsEditionStore } from './terms-edition-store.ts'
 import { termsEditionsInSteps } from './terms-editions-in-steps.ts'
+import type { WalkStore } from './walk-store.ts'
+import { walksInSteps } from './walks-in-steps.ts'
 
 export interface StoresInSteps
   extends AccountStore,
@@ -66,7 +68,8 @@ export interface StoresInSteps
     CorrectionStore,
     PersonStore,
     SignatureStore,
-    Omit<RecoveryStore, 'changesSoFar'> {}
+    Omit<RecoveryStore, 'changesSoFar'>,
+    WalkStore {}
 
 export function storesInSteps(runs: Runs): StoresInSteps {
   return {
@@ -94,5 +97,6 @@ export function storesInSteps(runs: Runs): StoresInSteps {
     ...personsInSteps(runs),
     ...signaturesInSteps(runs),
     ...recoveryInSteps(runs),
+    ...walksInSteps(runs),
   }
 }

@@ -1,4 +1,5 @@
 /** Approved terms, as both databases keep them. */
+import { type EditionsRow, wholeEditions } from './proposal-rows.ts'
 import { firstRow, type Runs, type Steps } from './steps.ts'
 import type { ApprovedTerms, TermsEditionStore } from './terms-edition-store.ts'
 
@@ -12,6 +13,6 @@ function* lastRevision(): Steps<number> {
 }
 
 function* termsOf(revision: number): Steps<ApprovedTerms | null> {
-  const found = yield* firstRow<{ editions: string }>('SELECT editions FROM terms WHERE revision = ?', revision)
-  return found === null ? null : { revision, editions: JSON.parse(found.editions) }
+  const found = yield* firstRow<EditionsRow>('SELECT revision, editions, sum FROM terms WHERE revision = ?', revision)
+  return found === null ? null : { revision, editions: JSON.parse(wholeEditions('terms', found)) }
 }

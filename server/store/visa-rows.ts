@@ -1,17 +1,20 @@
 /** Rows of the visas as a store reads and writes them. */
 import { hash } from 'node:crypto'
+import { textOfBase64url } from '#evisa/base64url-text.ts'
 import { allowedEntries } from '#evisa/entry-account.ts'
 import { HASH_BYTES } from '#evisa/issuance-register.ts'
 import { STATUS_LIST_URN, type VisaClaims } from '#evisa/visa-claims.ts'
+import { tallyOf } from './row-sums.ts'
+import { COVER_COLUMNS, damagedVisa, sumOfVisa, type VisaCover, wholeVisa } from './visa-cover.ts'
 import type { IssuedApplication, ListedVisa, NewVisa, ReplaceFault, StoredVisa } from './visa-store.ts'
 
 /** The columns of a `VisaRow`, on every store. */
-export const VISA_COLUMNS = `claims, jws, qr_text, visa_support_number, status, entries_used,
+export const VISA_COLUMNS = `claims, jws, qr_text, visa_support_number, ${COVER_COLUMNS},
   (SELECT reference FROM visa_applications WHERE visa_number = visas.number) AS application_reference,
   (SELECT replaced FROM visa_replacements WHERE replacement = visas.number) AS replaces,
   (SELECT replacement FROM visa_replacements WHERE replaced = visas.number) AS replaced_by`
 
-export interface VisaRow {
+export interface VisaRow extends VisaCover {
   readonly claims: string
   readonly jws: string
   readonly qr_text: string
@@ -19,12 +22,17 @@ export interface VisaRow {
   readonly application_reference: string | null
   readonly replaces: string | null
   readonly replaced_by: string | null
-  readonly status: StoredVisa['status']
-  readonly entries_used: number
 }
 
+/** Throws `RowDamaged` for a row that is not as it was written: what of it was signed stands in it twice, the rest has a sum. */
 export function readVisa(row: VisaRow | undefined): StoredVisa | null {
   if (row === undefined) return null
+  if (!isAsSigned(wholeVisa(row))) throw damagedVisa(row)
+  return visaOfRow(row)
+}
+
+/** The same of a row that may be damaged: for who withdraws it, which damage must not keep anybody from. */
+export function visaOfRow(row: VisaRow): StoredVisa {
   return {
     claims: JSON.parse(row.claims) as VisaClaims,
     jws: row.jws,
@@ -38,17 +46,35 @@ export function readVisa(row: VisaRow | undefined): StoredVisa | null {
   }
 }
 
-/** The columns of a `ListedVisaRow`. */
-export const LISTED_VISA_COLUMNS = 'number, claims, status, entries_used'
+/** Whether the claims are those of the text that was signed. */
+export function isAsSigned({ jws, claims }: Pick<VisaRow, 'jws' | 'claims'>): boolean {
+  const signed = textOfBase64url(jws.split('.')[1] ?? '')
+  // Signed JSON is ASCII: a text with other letters is spelled otherwise in the column.
+  return signed === claims || spelled(signed) === claims
+}
 
-export type ListedVisaRow = Pick<VisaRow, 'claims' | 'status' | 'entries_used'> & { readonly number: string }
+function spelled(json: string): string | null {
+  try {
+    return JSON.stringify(JSON.parse(json))
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error
+    return null
+  }
+}
+
+/** The columns of a `ListedVisaRow`. */
+export const LISTED_VISA_COLUMNS = `claims, ${COVER_COLUMNS}`
+
+export type ListedVisaRow = VisaCover & Pick<VisaRow, 'claims'>
 
 export function readListedVisas(rows: readonly ListedVisaRow[]): ReadonlyMap<string, ListedVisa> {
   return new Map(
-    rows.map(({ number, claims, status, entries_used: entriesUsed }) => [
-      number,
-      { claims: JSON.parse(claims) as VisaClaims, status, entriesUsed },
-    ]),
+    rows
+      .map(wholeVisa)
+      .map(({ number, claims, status, entries_used: entriesUsed }) => [
+        number,
+        { claims: JSON.parse(claims) as VisaClaims, status, entriesUsed },
+      ]),
   )
 }
 
@@ -90,9 +116,24 @@ export function visaColumnsOf({ claims, jws, qrText, visaSupportNumber, applicat
   }
 }
 
+/** What of a new visa decides, with the crossings that the ledger has of its number. */
+export function coverOfNew(
+  visa: Pick<ReturnType<typeof visaColumnsOf>, 'number' | 'list' | 'index' | 'allowed' | 'validUntil' | 'stayDays'>,
+  crossingSums: Iterable<number> = [],
+): VisaCover {
+  const { number, list, index, allowed, validUntil, stayDays } = visa
+  const cover = {
+    ...({ number, status: 'valid', status_list: list, status_index: index } as const),
+    ...{ entries_allowed: allowed, entries_used: 0, valid_until: validUntil, stay_days: stayDays },
+    crossings_sum: tallyOf(0, crossingSums),
+  }
+  return { ...cover, sum: sumOfVisa(cover) }
+}
+
 /** Why another e-visa may not stand in the place of this one; null where it may. */
-export function replaceFault(row: Pick<VisaRow, 'status' | 'entries_used'> | undefined): ReplaceFault | null {
+export function replaceFault(row: VisaCover | undefined): ReplaceFault | null {
   if (row === undefined) return 'not-there'
+  wholeVisa(row)
   if (row.status !== 'valid') return row.status
   return row.entries_used > 0 ? 'entry-used' : null
 }

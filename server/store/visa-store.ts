@@ -3,6 +3,7 @@ import type { VisaStatus } from '#evisa/status-list.ts'
 import type { VisaClaims } from '#evisa/visa-claims.ts'
 import type { Act } from './audit-store.ts'
 import type { NewDelivery } from './delivery-store.ts'
+import type { RowDamaged } from './row-sums.ts'
 
 export interface StoredVisa {
   readonly claims: VisaClaims
@@ -64,6 +65,12 @@ export interface StatusMark extends StatusPlace {
   readonly status: VisaStatus
 }
 
+/** What the status lists say of a visa as its row stands; `damaged` where that is not as it was written. */
+export interface ListedStatus extends StatusPlace {
+  readonly status: VisaStatus
+  readonly damaged?: RowDamaged
+}
+
 export interface VisaStore {
   /** How many visas were ever issued. */
   countVisas(): Promise<number>
@@ -102,8 +109,11 @@ export interface VisaStore {
   statusesOfVisas(numbers: readonly string[]): Promise<ReadonlyMap<string, StoredVisa['status']>>
   /** The same with what a person looks at, read at once. */
   listedVisas(numbers: readonly string[]): Promise<ReadonlyMap<string, ListedVisa>>
-  /** All visas of a status list that are not simply valid, and the last mark that is counted in. */
-  statusesOf(list: number): Promise<{ readonly marks: readonly Omit<StatusMark, 'position'>[]; readonly asOf: number }>
+  /**
+   * All visas of a status list that are not simply valid, and the last mark that is counted in. A damaged row is suspended at least,
+   * and said.
+   */
+  statusesOf(list: number): Promise<{ readonly marks: readonly ListedStatus[]; readonly asOf: number }>
   /** The changes after a position, oldest first. */
   statusMarksAfter(position: number, limit: number): Promise<readonly StatusMark[]>
   countIssued(kid: string): Promise<number>

@@ -29,13 +29,29 @@ const FREE: ReadonlySet<string> = new Set<keyof Store>([
 
 type Method = (...given: readonly unknown[]) => unknown
 
-/** Each method of the store, with the same promise; rejects with `StoreIsBehind` where the store went back. */
-export function watchedStore(store: Store, watch: Pick<StoreWatch, 'behind' | 'note'>): Store {
+/**
+ * Each method of the store, with the same promise; rejects with `StoreIsBehind` where the store went back. `failed` hears of what they
+ * reject with.
+ */
+export function watchedStore(
+  store: Store,
+  watch: Pick<StoreWatch, 'behind' | 'note'>,
+  failed: (error: unknown) => void = () => undefined,
+): Store {
   const watched = Object.entries(store).map(([name, method]: [string, Method]) => [
     name,
-    FREE.has(name) ? method : watchedMethod(method, watch),
+    FREE.has(name) ? heardMethod(method, failed) : watchedMethod(heardMethod(method, failed), watch),
   ])
   return Object.fromEntries(watched)
+}
+
+/** Some answer at once, and must go on doing so. */
+function heardMethod(method: Method, failed: (error: unknown) => void): Method {
+  return (...given) => {
+    const done = method(...given)
+    if (done instanceof Promise) done.catch(failed)
+    return done
+  }
 }
 
 function watchedMethod(method: Method, watch: Pick<StoreWatch, 'behind' | 'note'>): Method {

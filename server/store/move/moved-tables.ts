@@ -13,13 +13,7 @@ export interface MovedTable {
 
 // They stand in the order in which they refer to each other.
 export const MOVED_TABLES: readonly MovedTable[] = [
-  {
-    name: 'visas',
-    order: 'number',
-    from: `SELECT number, kid, jws, qr_text, claims, visa_support_number, passport, status, status_list, status_index,
-      entries_allowed, entries_used, claims ->> '$.valid_until' AS valid_until, claims ->> '$.stay_days' AS stay_days
-      FROM visas`,
-  },
+  { name: 'visas', order: 'number' },
   { name: 'visa_places', order: 'status_list, status_index', from: 'SELECT status_list, status_index FROM visas' },
   {
     name: 'visa_supports',

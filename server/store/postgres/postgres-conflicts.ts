@@ -10,18 +10,21 @@ import {
   recordsOfNobody,
   type Statement,
 } from '../conflict-rows.ts'
+import { acceptedCrossing, CROSSING_COLUMNS, type SummedCrossingRow } from '../crossing-rows.ts'
 import { readDeviceConflicts } from '../device-conflict-rows.ts'
 import { isAboutVisa, recordsOf, reviewFault } from '../ledger-conflicts.ts'
-import { type LedgerEnd, type Reviewed, reviewedEntry } from '../ledger-head.ts'
+import { type LedgerEnd, reviewedEntry } from '../ledger-head.ts'
 import { type LedgerStore, NO_VISA_NUMBER } from '../ledger-store.ts'
 import { type JudgedRow, RECORD_COLUMNS, readRecord, recordsPage } from '../read-record.ts'
 import { isMarked } from '../take-events.ts'
+import { usedVisa } from '../visa-cover.ts'
 import { accountsOf, type Settled, settleVisas, withRelatives } from '../visa-findings.ts'
 import { noteActs } from './postgres-audit.ts'
 import type { Connection, Queries } from './postgres-connection.ts'
 import { crossingsOf, loadVisas, lockEnd, moveEnd } from './postgres-ledger-view.ts'
 import { markVisas } from './postgres-publishing.ts'
 import { letReferralCount } from './postgres-referrals.ts'
+import { writeCovers } from './postgres-visa-cover.ts'
 
 const OLD_AT_ONCE = 100
 
@@ -154,20 +157,28 @@ async function letCount(
 ): Promise<void> {
   const { rows } = connection
   const account = async () => accountEntries((await crossingsOf(connection, [visaNumber], on)).get(visaNumber) ?? [])
-  const visa = (await loadVisas(connection, [visaNumber], on)).visa(visaNumber)
+  const view = await loadVisas(connection, [visaNumber], on)
+  const [visa, cover] = [view.visa(visaNumber), view.coverOf(visaNumber)]
   const before = await account()
   const next = end.position + 1
-  const accepted = await rows<Reviewed>(
-    `UPDATE crossings SET standing = 'accepted', feed_position = $1
-     WHERE visa_number = $2 AND ${seq === null ? 'id = $3 AND feed_position IS NOT NULL' : 'hash = $3'}
-     RETURNING id, hash, standing`,
-    [next, visaNumber, about],
+  const held = await rows<SummedCrossingRow>(
+    `SELECT ${CROSSING_COLUMNS} FROM crossings
+     WHERE visa_number = $1 AND ${seq === null ? 'id = $2 AND feed_position IS NOT NULL' : 'hash = $2'}`,
+    [visaNumber, about],
     on,
   )
+  const accepted = held.map((row) => acceptedCrossing(row, next))
+  for (const { standing, feed_position: told, sum, hash } of accepted) {
+    const write =
+      'UPDATE crossings SET standing = $1, feed_position = $2, sum = $3 WHERE visa_number = $4 AND hash = $5'
+    await rows(write, [standing, told, sum, visaNumber, hash], on)
+  }
   await moveEnd(connection, end, next, accepted.map(reviewedEntry), on)
+  const counted = cover && usedVisa(cover, cover.entries_used, accepted, held)
+  if (counted !== undefined) await writeCovers(connection, [counted], on)
   const { used, voided } = await account()
   for (const { id } of accepted) await letReferralCount(connection, id, voided, on)
-  await rows('UPDATE visas SET entries_used = $1 WHERE number = $2', [used, visaNumber], on)
+  if (counted !== undefined) await writeCovers(connection, [usedVisa(counted, used, [])], on)
   await markVisas(connection, isMarked(visa, before.used, used) ? [visaNumber] : [], on)
   await settleOnPostgres(connection, [visaNumber], at, on)
 }

@@ -3,12 +3,15 @@ import {
   type CodeRow,
   DEVICE_COLUMNS,
   type DeviceRow,
+  deviceOfRow,
   devicesLeft,
   dropOldCodes,
   heldSeq,
   isSeenDue,
   noteOfCarrier,
   readDevice,
+  sumOfDevice,
+  sumOfRevoked,
   useCode,
 } from '../device-rows.ts'
 import type { DeviceStore } from '../device-store.ts'
@@ -50,10 +53,12 @@ export function postgresDevices(connection: Connection): DeviceStore {
         )
         const [code] = await rows<CodeRow>(useCode('$1', '$2', '$3'), [id, codeHash, at], on)
         if (code === undefined) return null
+        const { x, y } = jwk
+        const sum = sumOfDevice({ id, ...code, x, y, createdAt: at, revokedAt: null })
         const [row] = await rows<DeviceRow>(
-          `INSERT INTO devices (id, name, role, carrier, administrator, jwk_x, jwk_y, created_at)
-           VALUES ($1, $2, $3, $4, $5, $6, $7, $8) RETURNING ${DEVICE_COLUMNS}`,
-          [id, name, code.role, code.carrier, code.administrator, jwk.x, jwk.y, at],
+          `INSERT INTO devices (id, name, role, carrier, administrator, jwk_x, jwk_y, created_at, sum)
+           VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) RETURNING ${DEVICE_COLUMNS}`,
+          [id, name, code.role, code.carrier, code.administrator, x, y, at, sum],
           on,
         )
         const detail = { role: code.role, name, ...noteOfCarrier(code.carrier, code.administrator === 1) }
@@ -65,17 +70,19 @@ export function postgresDevices(connection: Connection): DeviceStore {
       return row === undefined ? null : readDevice(row)
     },
     listDevices: async () =>
-      (await rows<DeviceRow>(`SELECT ${DEVICE_COLUMNS} FROM devices ORDER BY created_at, id`)).map(readDevice),
+      (await rows<DeviceRow>(`SELECT ${DEVICE_COLUMNS} FROM devices ORDER BY created_at, id`)).map(deviceOfRow),
     revokeDevice: (id, act) =>
       transaction(async (on) => {
-        const [revoked] = await rows<Pick<DeviceRow, 'carrier'>>(
-          'UPDATE devices SET revoked_at = $1 WHERE id = $2 AND revoked_at IS NULL RETURNING carrier',
-          [act.at, id],
+        const [row] = await rows<DeviceRow>(
+          `SELECT ${DEVICE_COLUMNS} FROM devices WHERE id = $1 FOR NO KEY UPDATE`,
+          [id],
           on,
         )
-        if (revoked === undefined) return false
+        if (row === undefined || row.revokedAt !== null) return false
+        const revoke = 'UPDATE devices SET revoked_at = $1, sum = $2 WHERE id = $3'
+        await rows(revoke, [act.at, sumOfRevoked(row, act.at), id], on)
         await rows('DELETE FROM access_tokens WHERE device = $1', [id], on)
-        const detail = noteOfCarrier(revoked.carrier)
+        const detail = noteOfCarrier(row.carrier)
         await noteActs(connection, [{ ...act, act: 'revoke-device', subject: id, detail }], on)
         return true
       }),

@@ -1,15 +1,31 @@
 /** What judging events needs to know, loaded from PostgreSQL in few statements: the ledger stands still meanwhile. */
 import type { EpochSeconds } from '#evisa/civil-date.ts'
 import type { CrossingReceipt } from '#evisa/crossing-receipt.ts'
-import type { Crossing, Standing } from '#evisa/entry-account.ts'
+import type { Crossing } from '#evisa/entry-account.ts'
+import { CROSSING_COLUMNS, crossingsOfRows, type SummedCrossingRow, wholeCrossing } from '../crossing-rows.ts'
+import { DEVICE_COLUMNS, type DeviceRow, readDevice } from '../device-rows.ts'
 import type { ChainLink } from '../ledger-conflicts.ts'
 import { headAfter, type LedgerEnd, NO_LEDGER } from '../ledger-head.ts'
 import { NO_VISA_NUMBER, type SignedEvent, VISA_KINDS } from '../ledger-store.ts'
 import type { HandIn, LedgerView, VisaTerms } from '../ledger-view.ts'
+import {
+  COVER_COLUMNS,
+  coverOfJoined,
+  JOINED_COVER,
+  type JoinedCover,
+  termsOf,
+  type VisaCover,
+  wholeVisa,
+} from '../visa-cover.ts'
 import { withRelatives } from '../visa-findings.ts'
 import type { Connection, Queries } from './postgres-connection.ts'
 
-type TermsRow = Omit<VisaTerms, 'allowed'> & { readonly number: string; readonly allowed: number | null }
+type TermsRow = VisaCover & Pick<VisaTerms, 'replaces' | 'replacedBy' | 'statusChanges'>
+
+interface Termed {
+  readonly terms: VisaTerms
+  readonly cover: VisaCover
+}
 
 const LOCK_VISAS = 'SELECT 1 FROM visas WHERE number = ANY($1::text[]) ORDER BY number FOR UPDATE'
 
@@ -19,37 +35,49 @@ export async function crossingsOf(
   numbers: readonly string[],
   on?: Queries,
 ): Promise<Map<string, Crossing[]>> {
-  const found = await rows<{ number: string; crossing: string; standing: Standing }>(
-    `SELECT visa_number AS number, crossing, standing FROM crossings
-     WHERE visa_number = ANY($1::text[]) AND feed_position IS NOT NULL AND wire IS NOT NULL`,
-    [numbers],
+  // What is about nobody's e-visa is no crossing of one.
+  const asked = numbers.filter((number) => number !== NO_VISA_NUMBER)
+  // In one statement: the rows, and the sum over them, as they are at one moment.
+  const found = await rows<AskedRow>(
+    `SELECT asked.number AS asked, ${JOINED_COVER}, ${CROSSING_COLUMNS} FROM unnest($1::text[]) AS asked (number)
+     LEFT JOIN visas ON visas.number = asked.number LEFT JOIN crossings ON crossings.visa_number = asked.number`,
+    [asked],
     on,
   )
-  const crossings = new Map<string, Crossing[]>()
-  for (const { number, crossing, standing } of found) {
-    const some = crossings.get(number) ?? []
-    some.push({ ...JSON.parse(crossing), standing })
-    crossings.set(number, some)
-  }
-  return crossings
+  return new Map(
+    [...Map.groupBy(found, (row) => row.asked)].map(([number, all]) => {
+      const visa = all[0] && coverOfJoined(all[0])
+      return [number, crossingsOfRows(number, all.filter(isCrossing), visa && wholeVisa(visa))]
+    }),
+  )
+}
+
+/** A visa with one of its crossings; without any where there are none. */
+type AskedRow = JoinedCover & { readonly asked: string } & (SummedCrossingRow | { readonly hash: null })
+
+function isCrossing(row: AskedRow): row is AskedRow & SummedCrossingRow {
+  return row.hash !== null
 }
 
 /** What the use of some e-visas is judged by: of these, and of those that they replaced or that replaced them. */
-export type VisaView = Pick<LedgerView, 'visa' | 'provenEntries' | 'crossingsOf' | 'standing'>
+export interface VisaView extends Pick<LedgerView, 'visa' | 'provenEntries' | 'crossingsOf' | 'standing'> {
+  /** What of its row decides, as it is written anew where something of it changes. */
+  readonly coverOf: (number: string) => VisaCover | undefined
+}
 
 /** Loads it, for who has locked the end of the ledger: whatever changes a visa's use or status does so first. */
 export async function loadVisas(connection: Connection, numbers: readonly string[], on: Queries): Promise<VisaView> {
   // A row is locked by one statement and read by the next: what waits for a lock would else read what was before it.
   await connection.rows(LOCK_VISAS, [numbers], on)
-  const terms = await termsOf(connection, numbers, on)
+  const terms = await termsRows(connection, numbers, on)
   const all = new Set(numbers)
   // Whoever is replaced is met seldom, and then one after another.
   for (;;) {
-    const others = [...withRelatives(all, (number) => terms.get(number))].filter((number) => !terms.has(number))
+    const others = [...withRelatives(all, (number) => terms.get(number)?.terms)].filter((number) => !terms.has(number))
     const fresh = others.filter((number) => !all.has(number))
     if (fresh.length === 0) break
     for (const number of fresh) all.add(number)
-    for (const [number, found] of await termsOf(connection, fresh, on)) terms.set(number, found)
+    for (const [number, found] of await termsRows(connection, fresh, on)) terms.set(number, found)
   }
   const crossings = await crossingsOf(connection, [...all], on)
   const unknown = [...all].filter((number) => !terms.has(number))
@@ -68,16 +96,17 @@ export async function loadVisas(connection: Connection, numbers: readonly string
   )
   const standing = Map.groupBy(conflicts, ({ number }) => number)
   return {
-    visa: (number) => terms.get(number),
+    visa: (number) => terms.get(number)?.terms,
+    coverOf: (number) => terms.get(number)?.cover,
     provenEntries: (number) => provenEntries.get(number) ?? null,
     crossingsOf: (number) => crossings.get(number) ?? [],
     standing: (number) => standing.get(number)?.map(({ id }) => id) ?? [],
   }
 }
 
-async function termsOf({ rows }: Connection, numbers: readonly string[], on: Queries): Promise<Map<string, VisaTerms>> {
+async function termsRows({ rows }: Connection, numbers: readonly string[], on: Queries): Promise<Map<string, Termed>> {
   const found = await rows<TermsRow>(
-    `SELECT number, status, entries_allowed AS allowed, valid_until AS "validUntil", stay_days AS "stayDays",
+    `SELECT ${COVER_COLUMNS},
        (SELECT replaced FROM visa_replacements WHERE replacement = number) AS replaces,
        (SELECT replacement FROM visa_replacements WHERE replaced = number) AS "replacedBy",
        (SELECT coalesce(json_agg(json_build_object('status', changes.status, 'at', changes.at) ORDER BY position), '[]')
@@ -87,7 +116,11 @@ async function termsOf({ rows }: Connection, numbers: readonly string[], on: Que
     on,
   )
   return new Map(
-    found.map(({ number, allowed, ...terms }) => [number, { ...terms, allowed: allowed ?? Number.POSITIVE_INFINITY }]),
+    found.map((row) => {
+      const { replaces, replacedBy, statusChanges } = row
+      const terms = { ...termsOf(wholeVisa(row)), replaces, replacedBy, statusChanges }
+      return [row.number, { terms, cover: row }]
+    }),
   )
 }
 
@@ -97,14 +130,14 @@ export async function loadView(
   handIns: readonly HandIn[],
   end: number,
   on: Queries,
-): Promise<LedgerView> {
+): Promise<LedgerView & VisaView> {
   const { rows } = connection
   const events = handIns.flatMap((handIn) => handIn.events)
   const numbers = [...new Set(events.flatMap(({ event }) => event.visa_number ?? []))]
   const devices = [...new Set(events.map(({ event }) => event.device))]
   const visas = await loadVisas(connection, numbers, on)
-  const receipts = await rows<{ hash: string; receipt: string }>(
-    `SELECT hash, receipt FROM crossings JOIN unnest($1::text[], $2::text[]) AS asked (n, h)
+  const receipts = await rows<SummedCrossingRow>(
+    `SELECT ${CROSSING_COLUMNS} FROM crossings JOIN unnest($1::text[], $2::text[]) AS asked (n, h)
        ON visa_number = n AND hash = h`,
     [events.map(({ event }) => event.visa_number ?? NO_VISA_NUMBER), events.map(({ hash }) => hash)],
     on,
@@ -115,16 +148,12 @@ export async function loadView(
     on,
   )
   const links = await linksOf(connection, events, on)
-  const revoked = await rows<{ id: string }>(
-    'SELECT id FROM devices WHERE id = ANY($1::text[]) AND revoked_at IS NOT NULL',
-    [devices],
-    on,
-  )
   const [restored] = await rows<{ at: EpochSeconds }>('SELECT max(began_at) AS at FROM epochs', [], on)
-  const receiptOf = new Map(receipts.map(({ hash, receipt }) => [hash, receipt]))
+  const known = await rows<DeviceRow>(`SELECT ${DEVICE_COLUMNS} FROM devices WHERE id = ANY($1::text[])`, [devices], on)
+  const receiptOf = new Map(receipts.map((row) => [row.hash, wholeCrossing(row).receipt]))
   const holderOf = new Map(holders.map(({ id, hash }) => [id, hash]))
   const linksAt = Map.groupBy(links, ({ device, seq }) => `${device}:${seq}`)
-  const isRevoked = new Set(revoked.map(({ id }) => id))
+  const isRevoked = new Set(known.map(readDevice).flatMap(({ id, revokedAt }) => (revokedAt === null ? [] : [id])))
   return {
     end,
     epochBegan: restored?.at ?? 0,

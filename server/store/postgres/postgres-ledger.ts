@@ -1,20 +1,22 @@
 /** The ledger on PostgreSQL: keyed by visa, numbered in the order of commit under the lock of its counter. */
 import { civilDateAt } from '#evisa/civil-date.ts'
 import { writeStrictJson } from '#evisa/strict-json.ts'
+import { CROSSING_COLUMNS, readCrossing, type SummedCrossingRow, summedCrossing } from '../crossing-rows.ts'
 import { groupCommit } from '../group-commit.ts'
 import type { LedgerEnd } from '../ledger-head.ts'
-import { type LedgerStore, NO_VISA_NUMBER } from '../ledger-store.ts'
+import type { LedgerStore } from '../ledger-store.ts'
 import type { HandIn } from '../ledger-view.ts'
-import { crossingText, type JudgedRow, RECORD_COLUMNS, readCrossing, readRecord } from '../read-record.ts'
-import { type NewRow, type Taken, takeEvents } from '../take-events.ts'
+import { type JudgedRow, RECORD_COLUMNS, readRecord } from '../read-record.ts'
+import { RowDamaged } from '../row-sums.ts'
+import { type Taken, takeEvents } from '../take-events.ts'
+import { usedVisa, type VisaCover } from '../visa-cover.ts'
 import { noteActs } from './postgres-audit.ts'
 import { postgresConflicts, writeConflicts } from './postgres-conflicts.ts'
 import type { Connection, Queries } from './postgres-connection.ts'
-import { crossingsOf, ledgerEnd, loadView, lockEnd, moveEnd } from './postgres-ledger-view.ts'
+import { crossingsOf, ledgerEnd, loadView, lockEnd, moveEnd, type VisaView } from './postgres-ledger-view.ts'
 import { markVisas } from './postgres-publishing.ts'
 import { writeReferrals } from './postgres-referrals.ts'
-
-type FeedRow = Parameters<typeof readCrossing>[0] & { readonly position: number }
+import { writeCovers } from './postgres-visa-cover.ts'
 
 const EVENTS_A_COMMIT = 2000
 
@@ -24,11 +26,17 @@ export function postgresLedger(connection: Connection): LedgerStore {
   const commit = (handIns: readonly HandIn[]) =>
     transaction(async (on) => {
       const end = await lockEnd(connection, on)
-      const taken = takeEvents(await loadView(connection, handIns, end.position, on), handIns)
-      await write(connection, taken, end, on)
+      const view = await loadView(connection, handIns, end.position, on)
+      const taken = takeEvents(view, handIns)
+      await write(connection, taken, { end, coverOf: view.coverOf }, on)
       return taken.receipts
     })
-  const group = groupCommit(commit, { limit: EVENTS_A_COMMIT, weigh: ({ events }) => events.length })
+  const group = groupCommit(commit, {
+    limit: EVENTS_A_COMMIT,
+    weigh: ({ events }) => events.length,
+    // Who admits on a damaged row is told; who came at the same moment is not kept waiting by it.
+    isOfOne: (error) => error instanceof RowDamaged,
+  })
 
   return {
     appendCrossings: (events, from, receivedAt) => group({ events, from, receivedAt }),
@@ -37,14 +45,14 @@ export function postgresLedger(connection: Connection): LedgerStore {
     feedAfter: async (position, limit, now, wire = 2) => {
       // The end is read before the rows: what is committed in between is told by the next page.
       const last = await ledgerEnd(connection)
-      const found = await rows<FeedRow>(
-        `SELECT feed_position AS position, crossing, standing, allowed, until FROM crossings
+      const found = await rows<SummedCrossingRow>(
+        `SELECT ${CROSSING_COLUMNS} FROM crossings
          WHERE feed_position > $1 AND feed_position <= $2 AND until >= $3 AND wire <= $4
          ORDER BY feed_position LIMIT $5`,
         [position, last.position, civilDateAt(now), wire, limit],
       )
       const complete = found.length < limit
-      const next = complete ? last.position : (found.at(-1)?.position ?? position)
+      const next = complete ? last.position : (found.at(-1)?.feed_position ?? position)
       return { crossings: found.map(readCrossing), next, complete, head: complete ? last.head : null }
     },
     chainOf: async (device, afterSeq, limit) => {
@@ -62,19 +70,20 @@ export function postgresLedger(connection: Connection): LedgerStore {
 async function write(
   connection: Connection,
   { rows: made, visas, conflicts, settled, audit }: Omit<Taken, 'receipts'>,
-  end: LedgerEnd,
+  { end, coverOf }: { readonly end: LedgerEnd } & Pick<VisaView, 'coverOf'>,
   on: Queries,
 ): Promise<void> {
-  const { rows } = connection
-  if (made.length > 0) await insertCrossings(connection, made, on)
+  const summed = made.map((row) => summedCrossing(row, writeStrictJson(row.receipt)))
+  const texts = made.map(({ jws }) => jws)
+  if (made.length > 0) await insertCrossings(connection, summed, texts, on)
   const hashes = made.map(({ hash }) => hash)
   await moveEnd(connection, end, end.position + made.length, hashes, on)
-  await rows(
-    `UPDATE visas SET entries_used = made.used FROM unnest($1::text[], $2::integer[]) AS made (number, used)
-     WHERE visas.number = made.number`,
-    [visas.map(({ number }) => number), visas.map(({ used }) => used)],
-    on,
-  )
+  const ofVisa = Map.groupBy(summed, (row) => row.visa_number)
+  const covers = visas.flatMap(({ number, used }): VisaCover[] => {
+    const visa = coverOf(number)
+    return visa === undefined ? [] : [usedVisa(visa, used, ofVisa.get(number) ?? [])]
+  })
+  await writeCovers(connection, covers, on)
   const marked = visas.filter(({ isMarked }) => isMarked).map(({ number }) => number)
   await markVisas(connection, marked, on)
   await writeReferrals(connection, { rows: made, visas }, on)
@@ -83,31 +92,24 @@ async function write(
 }
 
 /** Texts are written as ASCII: no letter is lost on the way. */
-async function insertCrossings({ rows }: Connection, made: readonly NewRow[], on: Queries): Promise<void> {
+async function insertCrossings(
+  { rows }: Connection,
+  made: readonly SummedCrossingRow[],
+  texts: readonly string[],
+  on: Queries,
+): Promise<void> {
+  const column = (name: keyof SummedCrossingRow) => made.map((row) => row[name])
   await rows(
     `INSERT INTO crossings (position, feed_position, hash, prev, id, visa_number, device, seq, crossing, standing,
-       allowed, until, jws, receipt, received_at, received_from, wire)
+       allowed, until, jws, receipt, received_at, received_from, wire, sum)
      SELECT * FROM unnest($1::bigint[], $2::bigint[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[],
        $8::integer[], $9::text[], $10::text[], $11::integer[], $12::text[], $13::text[], $14::text[], $15::bigint[],
-       $16::text[], $17::integer[])`,
+       $16::text[], $17::integer[], $18::bigint[])`,
     [
-      made.map(({ position }) => position),
-      made.map(({ feedPosition }) => feedPosition),
-      made.map(({ hash }) => hash),
-      made.map(({ event }) => event.prev),
-      made.map(({ event }) => event.id),
-      made.map(({ event }) => event.visa_number ?? NO_VISA_NUMBER),
-      made.map(({ event }) => event.device),
-      made.map(({ event }) => event.seq),
-      made.map(({ crossing }) => crossingText(crossing)),
-      made.map(({ standing }) => standing),
-      made.map(({ allowed }) => allowed),
-      made.map(({ until }) => until),
-      made.map(({ jws }) => jws),
-      made.map(({ receipt }) => writeStrictJson(receipt)),
-      made.map(({ receivedAt }) => receivedAt),
-      made.map(({ receivedFrom }) => receivedFrom),
-      made.map(({ wire }) => wire),
+      ...(['position', 'feed_position', 'hash', 'prev', 'id', 'visa_number', 'device', 'seq'] as const).map(column),
+      ...(['crossing', 'standing', 'allowed', 'until'] as const).map(column),
+      texts,
+      ...(['receipt', 'received_at', 'received_from', 'wire', 'sum'] as const).map(column),
     ],
     on,
   )

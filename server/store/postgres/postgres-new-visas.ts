@@ -1,7 +1,7 @@
 /** How new visas enter PostgreSQL, within a transaction: what of them is taken already, and the rows that they become. */
 import type { Act, AuditEntry } from '../audit-store.ts'
 import { queueNote } from '../delivery-rows.ts'
-import { visaColumnsOf } from '../visa-rows.ts'
+import { coverOfNew, visaColumnsOf } from '../visa-rows.ts'
 import type { NewVisa, RecordVisaFault } from '../visa-store.ts'
 import type { Connection, Queries } from './postgres-connection.ts'
 import { insertDeliveries } from './postgres-deliveries.ts'
@@ -83,13 +83,27 @@ async function insertVisas(
     [column('invitation'), column('passport'), column('number')],
     on,
   )
+  // The ledger may have heard of a number before the store did: what a restored store lacked may be issued anew.
+  const told = await rows<{ number: string; sum: number }>(
+    'SELECT visa_number AS number, sum FROM crossings WHERE visa_number = ANY($1::text[])',
+    [column('number')],
+    on,
+  )
+  const toldOf = Map.groupBy(told, ({ number }) => number)
+  const covers = visas.map((visa) =>
+    coverOfNew(
+      visa,
+      toldOf.get(visa.number)?.map(({ sum }) => sum),
+    ),
+  )
   await rows(
     `INSERT INTO visas (number, kid, jws, qr_text, claims, visa_support_number, passport, status, status_list,
-       status_index, entries_allowed, valid_until, stay_days)
-     SELECT number, kid, jws, qr_text, claims, support, passport, 'valid', list, index, allowed, valid_until, stay_days
+       status_index, entries_allowed, valid_until, stay_days, crossings_sum, sum)
+     SELECT number, kid, jws, qr_text, claims, support, passport, 'valid', list, index, allowed, valid_until, stay_days,
+       tally, sum
      FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::integer[],
-       $9::integer[], $10::integer[], $11::text[], $12::integer[])
-       AS made (number, kid, jws, qr_text, claims, support, passport, list, index, allowed, valid_until, stay_days)`,
+       $9::integer[], $10::integer[], $11::text[], $12::integer[], $13::bigint[], $14::bigint[])
+       AS made (number, kid, jws, qr_text, claims, support, passport, list, index, allowed, valid_until, stay_days, tally, sum)`,
     [
       column('number'),
       column('kid'),
@@ -103,6 +117,8 @@ async function insertVisas(
       column('allowed'),
       column('validUntil'),
       column('stayDays'),
+      covers.map(({ crossings_sum: tally }) => tally),
+      covers.map(({ sum }) => sum),
     ],
     on,
   )

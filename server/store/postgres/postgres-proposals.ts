@@ -4,6 +4,7 @@ import {
   approvalFault,
   CHANGED,
   decisionNote,
+  type EditionsRow,
   IS_OPEN,
   LISTED_COLUMNS,
   MOST_OPEN,
@@ -11,6 +12,8 @@ import {
   type ProposalRow,
   proposeNote,
   readProposal,
+  sumOfEditions,
+  wholeEditions,
 } from '../proposal-rows.ts'
 import type {
   AllEditions,
@@ -53,8 +56,12 @@ export function postgresProposals(connection: Connection): ProposalStore {
       const table = kind === 'policy' ? 'policies' : 'terms'
       await on.query(`LOCK TABLE ${table} IN SHARE ROW EXCLUSIVE MODE`)
       if (editions === null || (await lastRevision(table, on)) !== overRevision) throw new NotApproved(CHANGED[kind])
-      const values = [overRevision + 1, JSON.stringify(editions), id, act.at]
-      await rows(`INSERT INTO ${table} (revision, editions, proposal, approved_at) VALUES ($1, $2, $3, $4)`, values, on)
+      const row = { revision: overRevision + 1, editions: JSON.stringify(editions) }
+      await rows(
+        `INSERT INTO ${table} (revision, editions, proposal, approved_at, sum) VALUES ($1, $2, $3, $4, $5)`,
+        [row.revision, row.editions, id, act.at, sumOfEditions(row)],
+        on,
+      )
       return []
     }
     const change = { status: content.status, reason, proposal: id }
@@ -138,9 +145,11 @@ export function postgresProposals(connection: Connection): ProposalStore {
         return true
       }),
     approvedPolicy: async () => {
-      const last = 'SELECT revision, editions FROM policies ORDER BY revision DESC LIMIT 1'
-      const [policy] = await rows<{ revision: number; editions: string }>(last)
-      return policy === undefined ? null : { ...policy, editions: JSON.parse(policy.editions) }
+      const last = 'SELECT revision, editions, sum FROM policies ORDER BY revision DESC LIMIT 1'
+      const [policy] = await rows<EditionsRow>(last)
+      return policy === undefined
+        ? null
+        : { revision: policy.revision, editions: JSON.parse(wholeEditions('policies', policy)) }
     },
     policyRevision: () => lastRevision('policies'),
   }

@@ -4,6 +4,7 @@ import { VISAS_A_LIST } from '#evisa/status-list.ts'
 import { publicationEntry } from '../audit-hash.ts'
 import { NOTED_PATHS, type PublishedArtefact } from '../publishing-store.ts'
 import type { Store } from '../store.ts'
+import { coverOfJoined, JOINED_COVER, type JoinedCover, listedStatus } from '../visa-cover.ts'
 import type { StatusMark, StatusPlace } from '../visa-store.ts'
 import { noteActs } from './postgres-audit.ts'
 import type { Connection, Queries } from './postgres-connection.ts'
@@ -45,14 +46,14 @@ export function postgresPublishing(connection: Connection): Publishing {
     countStatusLists: () => countLists(connection),
     statusesOf: async (list) => {
       // One statement reads both at one moment: the marks, and the last one that is counted in.
-      const found = await rows<{ asOf: number; place: number | null; status: StatusMark['status'] }>(
-        `SELECT counters.value AS "asOf", status_index AS place, ${EFFECTIVE_STATUS} AS status
+      const found = await rows<JoinedCover & { asOf: number }>(
+        `SELECT counters.value AS "asOf", ${JOINED_COVER}
          FROM counters LEFT JOIN visas
            ON status_list = $1 AND (status <> 'valid' OR entries_used >= entries_allowed)
          WHERE counters.name = 'marks'`,
         [list],
       )
-      const marks = found.flatMap(({ place, status }) => (place === null ? [] : [{ list, place, status }]))
+      const marks = found.flatMap((row) => coverOfJoined(row) ?? []).map(listedStatus)
       return { marks, asOf: found[0]?.asOf ?? 0 }
     },
     statusMarksAfter: (position, limit) =>
@@ -132,8 +133,8 @@ export function postgresPublishing(connection: Connection): Publishing {
 
 async function countLists({ rows }: Connection, on?: Queries): Promise<number> {
   const [found] = await rows<{ lists: number }>(
-    `SELECT 1 + greatest(coalesce((SELECT max(list) FROM status_lists), 0),
-                         coalesce((SELECT max(status_list) FROM visa_places), 0)) AS lists`,
+    // Only before the first list was opened e-visas alone say how many there are: a damaged row of one would make thousands.
+    'SELECT 1 + coalesce((SELECT max(list) FROM status_lists), (SELECT max(status_list) FROM visa_places), 0) AS lists',
     [],
     on,
   )

@@ -54,7 +54,7 @@ export async function openPostgresStore(url: string, opening: Opening = QUIETLY)
     ...storesInSteps(postgresSteps(connection)),
     // To ask the database after every call would cost as much as the call.
     changesSoFar: () => Math.floor(performance.now() / 1000),
-    // Its files are its own affair, and its pages carry checksums that it checks whenever it reads one.
+    // Its files are its own affair, and its pages carry checksums that it checks whenever it reads one; rows have sums as elsewhere.
     storeFault: () => null,
     findDamage: async () => null,
     eraseForgotten: async () => undefined,

@@ -2,8 +2,10 @@
 import type { Act, AuditEntry } from '../audit-store.ts'
 import { withdrawnError } from '../delivery-rows.ts'
 import { followVisa } from '../follow-visa.ts'
+import { unlessDamaged } from '../row-sums.ts'
 import { hourBefore, isSingleChange, MassAction, orMassAction, SINGLE_CHANGES_AN_HOUR } from '../single-changes.ts'
 import type { Store } from '../store.ts'
+import { COVER_COLUMNS, type VisaCover, withStatus } from '../visa-cover.ts'
 import {
   type ApplicationRow,
   invitationOf,
@@ -15,6 +17,7 @@ import {
   replaceFault,
   VISA_COLUMNS,
   type VisaRow,
+  visaOfRow,
 } from '../visa-rows.ts'
 import type { RecordVisaFault, StatusChange, StoredVisa } from '../visa-store.ts'
 import { noteActs } from './postgres-audit.ts'
@@ -25,6 +28,7 @@ import { lockEnd } from './postgres-ledger-view.ts'
 import { recordFresh, takenBy } from './postgres-new-visas.ts'
 import { markVisas } from './postgres-publishing.ts'
 import { walkSteps } from './postgres-steps.ts'
+import { writeCovers } from './postgres-visa-cover.ts'
 
 type Visas = Pick<
   Store,
@@ -56,8 +60,8 @@ export function postgresVisas(connection: Connection): Visas {
   const replaceOnce: Visas['replaceVisa'] = (number, reason, visa, act) =>
     transaction(async (on) => {
       await lockEnd(connection, on)
-      const [row] = await rows<Pick<VisaRow, 'status' | 'entries_used'>>(
-        'SELECT status, entries_used FROM visas WHERE number = $1 FOR UPDATE',
+      const [row] = await rows<VisaCover>(
+        `SELECT ${COVER_COLUMNS} FROM visas WHERE number = $1 FOR UPDATE`,
         [number],
         on,
       )
@@ -143,22 +147,23 @@ export async function setStatuses(
   // What is odd in their use is judged anew: nothing is handed in meanwhile. Single changes are counted under it as well.
   await lockEnd(connection, on)
   // They are locked in one order: of two that change the same visas, one waits for the other.
-  const before = await rows<Pick<VisaRow, 'status'>>(
-    'SELECT status FROM visas WHERE number = ANY($1::text[]) ORDER BY number FOR UPDATE',
+  const before = await rows<VisaCover>(
+    `SELECT ${COVER_COLUMNS} FROM visas WHERE number = ANY($1::text[]) ORDER BY number FOR UPDATE`,
     [numbers],
     on,
   )
   const isSingle = before.some((one) => isSingleChange(one.status, change))
   if (isSingle && (await countSingles(connection, act, on)) >= SINGLE_CHANGES_AN_HOUR)
     throw new MassAction('one single change too many')
-  const updated = await rows<VisaRow>(
-    `UPDATE visas SET status = $2 WHERE number = ANY($1::text[]) AND (status <> 'revoked' OR $2 = 'revoked')
-     RETURNING ${VISA_COLUMNS}`,
-    [numbers, status],
+  const open = before.filter((one) => one.status !== 'revoked' || status === 'revoked')
+  await writeCovers(
+    connection,
+    open.map((one) => withStatus(one, status)),
     on,
   )
-  const set = new Map(updated.flatMap((row) => readVisa(row) ?? []).map((visa) => [visa.claims.jti, visa]))
-  const changed = [...set.keys()].sort()
+  const changed = open.map(({ number }) => number).sort()
+  const updated = await rows<VisaRow>(`SELECT ${VISA_COLUMNS} FROM visas WHERE number = ANY($1::text[])`, [changed], on)
+  const set = new Map(updated.map((row) => [row.number, visaOfRow(row)]))
   await rows(
     `INSERT INTO status_changes (number, status, reason, at, single)
      SELECT number, $2, $3, $4::bigint, $5::integer FROM unnest($1::text[]) AS changed (number)`,
@@ -167,7 +172,7 @@ export async function setStatuses(
   )
   if (status === 'revoked') await rows('DELETE FROM visa_supports WHERE visa_number = ANY($1::text[])', [changed], on)
   await markVisas(connection, changed, on)
-  await settleOnPostgres(connection, changed, act.at, on)
+  await settleOnPostgres(connection, changed, act.at, on).catch(unlessDamaged)
   const detail = { status, reason, ...(proposal && { proposal }) }
   const withdrawn = status === 'valid' ? [] : changed
   const closing = await closeDeliveries(connection, withdrawn, withdrawnError(status, replacedBy), act, on)

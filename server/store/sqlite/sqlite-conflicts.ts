@@ -12,17 +12,20 @@ import {
   recordsOfNobody,
   type Statement,
 } from '../conflict-rows.ts'
+import { acceptedCrossing, CROSSING_COLUMNS, type SummedCrossingRow } from '../crossing-rows.ts'
 import { readDeviceConflicts } from '../device-conflict-rows.ts'
 import { isAboutVisa, recordsOf, reviewFault } from '../ledger-conflicts.ts'
-import { type Reviewed, reviewedEntry } from '../ledger-head.ts'
+import { reviewedEntry } from '../ledger-head.ts'
 import { type LedgerStore, NO_VISA_NUMBER, type Review } from '../ledger-store.ts'
 import { type JudgedRow, RECORD_COLUMNS, readRecord, recordsPage } from '../read-record.ts'
 import { isMarked } from '../take-events.ts'
+import { usedVisa } from '../visa-cover.ts'
 import { accountsOf, type Settled, settleVisas, withRelatives } from '../visa-findings.ts'
 import { sqliteAuditor } from './sqlite-audit.ts'
 import { ledgerEnd, ledgerMover, sqliteLedgerView } from './sqlite-ledger-view.ts'
 import { statusMarker } from './sqlite-publishing.ts'
 import { referralWriter } from './sqlite-referrals.ts'
+import { coverReader, coverWriter } from './sqlite-visa-cover.ts'
 
 type Conflicts = Pick<LedgerStore, 'conflicts' | 'findConflict' | 'conflictsOfDevice' | 'recordsOfConflict' | 'review'>
 
@@ -40,8 +43,11 @@ export function sqliteConflicts(database: Database.Database): Conflicts {
     `INSERT INTO reviews (conflict_id, verdict, reason, actor, at)
      VALUES (@conflictId, @verdict, @reason, @actor, @at)`,
   )
-  const accept = database.prepare<[number, string | undefined], Reviewed>(
-    "UPDATE crossings SET standing = 'accepted', feed_position = ? WHERE hash = ? RETURNING id, hash, standing",
+  const byHash = database.prepare<[string | undefined], SummedCrossingRow>(
+    `SELECT ${CROSSING_COLUMNS} FROM crossings WHERE hash = ?`,
+  )
+  const accept = database.prepare<[string, number | null, number, string]>(
+    'UPDATE crossings SET standing = ?, feed_position = ?, sum = ? WHERE hash = ?',
   )
   const moveEnd = ledgerMover(database)
   const referrals = referralWriter(database)
@@ -50,7 +56,8 @@ export function sqliteConflicts(database: Database.Database): Conflicts {
       "SELECT receipt FROM crossings WHERE id = ? AND standing = 'held' AND feed_position IS NOT NULL",
     )
     .pluck()
-  const setUsed = database.prepare('UPDATE visas SET entries_used = ? WHERE number = ?')
+  const cover = coverReader(database)
+  const writeCover = coverWriter(database)
   const rowsOf = <Row = ConflictRow>({ sql, values }: Statement) => database.prepare(sql).all(named(values)) as Row[]
   const rowOf = (id: string) => rowsOf(findConflict(id))[0]
   const read = async <Row>(statement: Statement) => rowsOf<Row>(statement)
@@ -62,11 +69,16 @@ export function sqliteConflicts(database: Database.Database): Conflicts {
   const letCount = ({ seq, about, visaNumber }: ConflictRow, at: number): void => {
     const before = accountEntries(view.crossingsOf(visaNumber))
     const next = end().position + 1
-    const accepted = accept.all(next, seq === null ? view.holderOf(about) : about)
+    const held = byHash.all(seq === null ? view.holderOf(about) : about)
+    const accepted = held.map((row) => acceptedCrossing(row, next))
+    for (const { standing, feed_position: told, sum, hash } of accepted) accept.run(standing, told, sum, hash)
     moveEnd(next, accepted.map(reviewedEntry))
+    const visa = cover(visaNumber)
+    if (visa !== undefined) writeCover(usedVisa(visa, visa.entries_used, accepted, held))
     const { used, voided } = accountEntries(view.crossingsOf(visaNumber))
     for (const { id } of accepted) referrals.letCount(id, voided)
-    setUsed.run(used, visaNumber)
+    const counted = cover(visaNumber)
+    if (counted !== undefined) writeCover(usedVisa(counted, used, []))
     if (isMarked(view.visa(visaNumber), before.used, used)) mark(visaNumber)
     settle([visaNumber], at)
   }

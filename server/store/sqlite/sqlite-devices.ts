@@ -5,12 +5,15 @@ import {
   type CodeRow,
   DEVICE_COLUMNS,
   type DeviceRow,
+  deviceOfRow,
   devicesLeft,
   dropOldCodes,
   heldSeq,
   isSeenDue,
   noteOfCarrier,
   readDevice,
+  sumOfDevice,
+  sumOfRevoked,
   useCode,
 } from '../device-rows.ts'
 import type { AccessToken, Device, DeviceReport, DeviceRole, DeviceStore, Membership } from '../device-store.ts'
@@ -25,14 +28,12 @@ export function sqliteDevices(database: Database.Database): DeviceStore {
   const left = database.prepare<[number, string], { left: number }>(devicesLeft('?', '?'))
   const use = database.prepare<[string, string, number], CodeRow>(useCode('?', '?', '?'))
   const insert = database.prepare<unknown[], DeviceRow>(
-    `INSERT INTO devices (id, name, role, carrier, administrator, jwk_x, jwk_y, created_at)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?) RETURNING ${DEVICE_COLUMNS}`,
+    `INSERT INTO devices (id, name, role, carrier, administrator, jwk_x, jwk_y, created_at, sum)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING ${DEVICE_COLUMNS}`,
   )
   const byId = database.prepare<[string], DeviceRow>(`SELECT ${DEVICE_COLUMNS} FROM devices WHERE id = ?`)
   const all = database.prepare<[], DeviceRow>(`SELECT ${DEVICE_COLUMNS} FROM devices ORDER BY created_at, id`)
-  const revoke = database.prepare<[number, string], Pick<DeviceRow, 'carrier'>>(
-    'UPDATE devices SET revoked_at = ? WHERE id = ? AND revoked_at IS NULL RETURNING carrier',
-  )
+  const revoke = database.prepare<[number, number, string]>('UPDATE devices SET revoked_at = ?, sum = ? WHERE id = ?')
   const dropTokens = database.prepare('DELETE FROM access_tokens WHERE device = ?')
   const dropOldTokens = database.prepare('DELETE FROM access_tokens WHERE expires_at <= ?')
   const addToken = database.prepare(
@@ -67,16 +68,19 @@ export function sqliteDevices(database: Database.Database): DeviceStore {
     const code = use.get(id, codeHash, at)
     if (code === undefined) return null
     const { role, carrier, administrator } = code
-    const row = insert.get(id, name, role, carrier, administrator, jwk.x, jwk.y, at)
+    const { x, y } = jwk
+    const sum = sumOfDevice({ id, role, carrier, administrator, x, y, createdAt: at, revokedAt: null })
+    const row = insert.get(id, name, role, carrier, administrator, x, y, at, sum)
     const detail = { role, name, ...noteOfCarrier(carrier, administrator === 1) }
     audit({ actor: id, at, act: 'enrol', subject: id, detail })
     return row === undefined ? null : readDevice(row)
   })
   const revokeDevice = database.transaction((id: string, act: Act) => {
-    const revoked = revoke.get(act.at, id)
-    if (revoked === undefined) return false
+    const row = byId.get(id)
+    if (row === undefined || row.revokedAt !== null) return false
+    revoke.run(act.at, sumOfRevoked(row, act.at), id)
     dropTokens.run(id)
-    audit({ ...act, act: 'revoke-device', subject: id, detail: noteOfCarrier(revoked.carrier) })
+    audit({ ...act, act: 'revoke-device', subject: id, detail: noteOfCarrier(row.carrier) })
     return true
   })
   const saveToken = database.transaction((token: AccessToken, now: number) => {
@@ -99,7 +103,7 @@ export function sqliteDevices(database: Database.Database): DeviceStore {
       const row = byId.get(id)
       return row === undefined ? null : readDevice(row)
     },
-    listDevices: async () => all.all().map(readDevice),
+    listDevices: async () => all.all().map(deviceOfRow),
     revokeDevice: async (id, act) => revokeDevice.immediate(id, act),
     saveReport: async (id, given: DeviceReport, now) => void report.run({ id, now, ...given }),
     saveAccessToken: async (token, now) => saveToken.immediate(token, now),

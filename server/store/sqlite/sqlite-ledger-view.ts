@@ -2,25 +2,30 @@
 import type Database from 'better-sqlite3'
 import type { EpochSeconds } from '#evisa/civil-date.ts'
 import type { CrossingReceipt } from '#evisa/crossing-receipt.ts'
-import type { Crossing, Standing } from '#evisa/entry-account.ts'
+import { CROSSING_COLUMNS, crossingsOfRows, type SummedCrossingRow, wholeCrossing } from '../crossing-rows.ts'
+import { DEVICE_COLUMNS, type DeviceRow, readDevice } from '../device-rows.ts'
 import { headAfter, type LedgerEnd, NO_LEDGER } from '../ledger-head.ts'
-import { VISA_KINDS } from '../ledger-store.ts'
+import { NO_VISA_NUMBER, VISA_KINDS } from '../ledger-store.ts'
 import type { LedgerView, VisaTerms } from '../ledger-view.ts'
+import { COVER_COLUMNS, termsOf, type VisaCover, wholeVisa } from '../visa-cover.ts'
+import { coverReader } from './sqlite-visa-cover.ts'
 
-type TermsRow = Omit<VisaTerms, 'allowed' | 'statusChanges'> & { readonly allowed: number | null }
+type TermsRow = VisaCover & Pick<VisaTerms, 'replaces' | 'replacedBy'>
 
 export function sqliteLedgerView(database: Database.Database): Omit<LedgerView, 'end' | 'epochBegan'> {
-  const receipt = database.prepare<[string], string>('SELECT receipt FROM crossings WHERE hash = ?').pluck()
+  const byHash = database.prepare<[string], SummedCrossingRow>(
+    `SELECT ${CROSSING_COLUMNS} FROM crossings WHERE hash = ?`,
+  )
   const holder = database
     .prepare<[string], string>('SELECT hash FROM crossings WHERE id = ? AND feed_position IS NOT NULL')
     .pluck()
   const links = database.prepare<[string, number], { hash: string; prev: string | null }>(
     'SELECT hash, prev FROM crossings WHERE device = ? AND seq = ?',
   )
-  const revoked = database.prepare<[string], number>('SELECT revoked_at IS NOT NULL FROM devices WHERE id = ?').pluck()
+  const device = database.prepare<[string], DeviceRow>(`SELECT ${DEVICE_COLUMNS} FROM devices WHERE id = ?`)
+  const cover = coverReader(database)
   const terms = database.prepare<[string], TermsRow>(
-    `SELECT status, entries_allowed AS allowed, claims ->> '$.valid_until' AS validUntil,
-       claims ->> '$.stay_days' AS stayDays,
+    `SELECT ${COVER_COLUMNS},
        (SELECT replaced FROM visa_replacements WHERE replacement = visas.number) AS replaces,
        (SELECT replacement FROM visa_replacements WHERE replaced = visas.number) AS replacedBy
      FROM visas WHERE number = ?`,
@@ -36,26 +41,33 @@ export function sqliteLedgerView(database: Database.Database): Omit<LedgerView, 
       `SELECT id FROM conflicts WHERE visa_number = ? AND stands = 1 AND kind IN ('${VISA_KINDS.join("', '")}')`,
     )
     .pluck()
-  const crossings = database.prepare<[string], { crossing: string; standing: Standing }>(
-    'SELECT crossing, standing FROM crossings WHERE visa_number = ? AND feed_position IS NOT NULL AND wire IS NOT NULL',
+  const crossings = database.prepare<[string], SummedCrossingRow>(
+    `SELECT ${CROSSING_COLUMNS} FROM crossings WHERE visa_number = ?`,
   )
   return {
     receiptOf: (hash) => {
-      const text = receipt.get(hash)
-      return text === undefined ? undefined : (JSON.parse(text) as CrossingReceipt)
+      const row = byHash.get(hash)
+      return row === undefined ? undefined : (JSON.parse(wholeCrossing(row).receipt) as CrossingReceipt)
     },
     holderOf: (id) => holder.get(id),
     eventsAt: (device, seq) => links.all(device, seq),
-    isRevoked: (device) => revoked.get(device) === 1,
+    isRevoked: (id) => {
+      const row = device.get(id)
+      return row !== undefined && readDevice(row).revokedAt !== null
+    },
     visa: (number) => {
       const found = terms.get(number)
       if (found === undefined) return undefined
-      const allowed = found.allowed ?? Number.POSITIVE_INFINITY
-      return { ...found, allowed, statusChanges: statusChanges.all(number) }
+      const { replaces, replacedBy } = found
+      return { ...termsOf(wholeVisa(found)), replaces, replacedBy, statusChanges: statusChanges.all(number) }
     },
     provenEntries: (number) => proven.get(number) ?? null,
-    crossingsOf: (number) =>
-      crossings.all(number).map(({ crossing, standing }): Crossing => ({ ...JSON.parse(crossing), standing })),
+    crossingsOf: (number) => {
+      // What is about nobody's e-visa is no crossing of one.
+      if (number === NO_VISA_NUMBER) return []
+      const visa = cover(number)
+      return crossingsOfRows(number, crossings.all(number), visa && wholeVisa(visa))
+    },
     standing: (number) => standing.all(number),
   }
 }

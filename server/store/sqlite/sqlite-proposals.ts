@@ -5,6 +5,7 @@ import {
   approvalFault,
   CHANGED,
   decisionNote,
+  type EditionsRow,
   IS_OPEN,
   LISTED_COLUMNS,
   MOST_OPEN,
@@ -12,6 +13,8 @@ import {
   type ProposalRow,
   proposeNote,
   readProposal,
+  sumOfEditions,
+  wholeEditions,
 } from '../proposal-rows.ts'
 import type {
   AllEditions,
@@ -63,8 +66,8 @@ export function sqliteProposals(database: Database.Database): ProposalStore {
     `UPDATE proposals SET seen_at = @now WHERE id IN (SELECT value FROM json_each(@ids))
      AND seen_at IS NULL AND proposed_by = @operator AND NOT (${IS_OPEN} @now)`,
   )
-  const lastPolicy = database.prepare<[], { revision: number; editions: string }>(
-    'SELECT revision, editions FROM policies ORDER BY revision DESC LIMIT 1',
+  const lastPolicy = database.prepare<[], EditionsRow>(
+    'SELECT revision, editions, sum FROM policies ORDER BY revision DESC LIMIT 1',
   )
   const kept = {
     policy: keptEditions(database, 'policies'),
@@ -131,7 +134,9 @@ export function sqliteProposals(database: Database.Database): ProposalStore {
     declineProposal: async (id, by, act) => decline.immediate(id, by, act),
     approvedPolicy: async () => {
       const policy = lastPolicy.get()
-      return policy === undefined ? null : { ...policy, editions: JSON.parse(policy.editions) }
+      return policy === undefined
+        ? null
+        : { revision: policy.revision, editions: JSON.parse(wholeEditions('policies', policy)) }
     },
     policyRevision: async () => kept.policy.lastRevision(),
   }
@@ -140,12 +145,13 @@ export function sqliteProposals(database: Database.Database): ProposalStore {
 /** The table in which approved policies, or terms, are kept whole. */
 function keptEditions(database: Database.Database, table: 'policies' | 'terms') {
   const last = database.prepare<[], number>(`SELECT coalesce(max(revision), 0) FROM ${table}`).pluck()
-  const insert = database.prepare<[number, string, string, number]>(
-    `INSERT INTO ${table} (revision, editions, proposal, approved_at) VALUES (?, ?, ?, ?)`,
+  const insert = database.prepare<[number, string, string, number, number]>(
+    `INSERT INTO ${table} (revision, editions, proposal, approved_at, sum) VALUES (?, ?, ?, ?, ?)`,
   )
   return {
     lastRevision: () => last.get() ?? 0,
-    add: (...row: [revision: number, editions: string, proposal: string, at: number]) => void insert.run(...row),
+    add: (revision: number, editions: string, proposal: string, at: number) =>
+      void insert.run(revision, editions, proposal, at, sumOfEditions({ revision, editions })),
   }
 }
 

@@ -5,6 +5,7 @@ import { VISAS_A_LIST } from '#evisa/status-list.ts'
 import { publicationEntry } from '../audit-hash.ts'
 import { NOTED_PATHS, type PublishedArtefact } from '../publishing-store.ts'
 import type { Store } from '../store.ts'
+import { COVER_COLUMNS, listedStatus, type VisaCover } from '../visa-cover.ts'
 import type { StatusMark, StatusPlace } from '../visa-store.ts'
 import { sqliteAuditor } from './sqlite-audit.ts'
 
@@ -30,8 +31,8 @@ const EFFECTIVE_STATUS = `CASE WHEN status <> 'valid' THEN status
 export function sqlitePublishing(database: Database.Database): Publishing {
   const audit = sqliteAuditor(database)
   const countLists = database.prepare<[], { lists: number }>(
-    `SELECT 1 + max(coalesce((SELECT max(list) FROM status_lists), 0),
-                    coalesce((SELECT max(status_list) FROM visas), 0)) AS lists`,
+    // Only before the first list was opened e-visas alone say how many there are: a damaged row of one would make thousands.
+    'SELECT 1 + coalesce((SELECT max(list) FROM status_lists), (SELECT max(status_list) FROM visas), 0) AS lists',
   )
   const lastList = database.prepare<[], { list: number; drawn: number }>(
     'SELECT list, drawn FROM status_lists ORDER BY list DESC LIMIT 1',
@@ -44,8 +45,8 @@ export function sqlitePublishing(database: Database.Database): Publishing {
     'SELECT substr(places, ?, ?) AS places FROM status_lists WHERE list = ?',
   )
   const setDrawn = database.prepare('UPDATE status_lists SET drawn = ? WHERE list = ?')
-  const notValid = database.prepare<[number], Omit<StatusMark, 'position'>>(
-    `SELECT status_list AS list, status_index AS place, ${EFFECTIVE_STATUS} AS status FROM visas
+  const notValid = database.prepare<[number], VisaCover>(
+    `SELECT ${COVER_COLUMNS} FROM visas
      WHERE status_list = ? AND (status <> 'valid' OR entries_used >= entries_allowed)`,
   )
   const lastMark = database.prepare<[], { position: number | null }>(
@@ -120,7 +121,7 @@ export function sqlitePublishing(database: Database.Database): Publishing {
     return true
   })
   const statusesOf = database.transaction((list: number) => ({
-    marks: notValid.all(list),
+    marks: notValid.all(list).map(listedStatus),
     asOf: lastMark.get()?.position ?? 0,
   }))
   return {

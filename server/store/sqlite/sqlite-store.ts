@@ -4,6 +4,7 @@ import type Database from 'better-sqlite3'
 import { emptyLog, openDatabase } from '../../../platform/open-database.ts'
 import { type FoundTwice, type Opening, QUIETLY, twiceEntry, twiceWords } from '../found-twice.ts'
 import { headAfter } from '../ledger-head.ts'
+import { rowSum } from '../row-sums.ts'
 import type { Store } from '../store.ts'
 import { storesInSteps } from '../stores-in-steps.ts'
 import { payloadHash } from '../visa-rows.ts'
@@ -27,6 +28,7 @@ const MIGRATIONS = join(import.meta.dirname, '../migrations/sqlite')
 /** Adds what migrations call. */
 export function addFunctions(database: Database.Database): void {
   database.function('payload_hash', payloadHash)
+  database.function('row_sum', { varargs: true }, (...values) => rowSum(values as Parameters<typeof rowSum>[0]))
   database.aggregate('ledger_head', { start: '', step: (head: string, entry: string) => headAfter(head, [entry]) })
 }
 

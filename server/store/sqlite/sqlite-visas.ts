@@ -3,10 +3,13 @@ import type Database from 'better-sqlite3'
 import type { Act, AuditEntry } from '../audit-store.ts'
 import { withdrawnError } from '../delivery-rows.ts'
 import { followVisa } from '../follow-visa.ts'
+import { unlessDamaged } from '../row-sums.ts'
 import { hourBefore, isSingleChange, MassAction, orMassAction, SINGLE_CHANGES_AN_HOUR } from '../single-changes.ts'
 import type { Store } from '../store.ts'
+import { withStatus } from '../visa-cover.ts'
 import {
   type ApplicationRow,
+  coverOfNew,
   invitationOf,
   LISTED_VISA_COLUMNS,
   type ListedVisaRow,
@@ -17,6 +20,7 @@ import {
   VISA_COLUMNS,
   type VisaRow,
   visaColumnsOf,
+  visaOfRow,
 } from '../visa-rows.ts'
 import type { NewVisa, RecordVisaFault, StatusChange, StoredVisa } from '../visa-store.ts'
 import { sqliteAuditor } from './sqlite-audit.ts'
@@ -24,6 +28,7 @@ import { sqliteSettler } from './sqlite-conflicts.ts'
 import { deliveryCloser, deliveryQueuer } from './sqlite-deliveries.ts'
 import { statusMarker } from './sqlite-publishing.ts'
 import { sqliteWalker } from './sqlite-steps.ts'
+import { coverWriter } from './sqlite-visa-cover.ts'
 
 type Visas = Pick<
   Store,
@@ -41,8 +46,9 @@ type Visas = Pick<
 export function sqliteVisas(database: Database.Database): Visas {
   const count = database.prepare<[], { position: number | null }>('SELECT max(position) AS position FROM visas')
   const insert = database.prepare(
-    `INSERT INTO visas (number, kid, jws, qr_text, claims, visa_support_number, passport, status, status_list, status_index, entries_allowed)
-     VALUES (?, ?, ?, ?, ?, ?, ?, 'valid', ?, ?, ?)`,
+    `INSERT INTO visas (number, kid, jws, qr_text, claims, visa_support_number, passport, status, status_list, status_index,
+       entries_allowed, valid_until, stay_days, crossings_sum, sum)
+     VALUES (?, ?, ?, ?, ?, ?, ?, 'valid', ?, ?, ?, ?, ?, ?, ?)`,
   )
   const select = database.prepare<[string], VisaRow>(`SELECT ${VISA_COLUMNS} FROM visas WHERE number = ?`)
   const audit = sqliteAuditor(database)
@@ -64,14 +70,19 @@ export function sqliteVisas(database: Database.Database): Visas {
     .pluck()
   const link = database.prepare('INSERT INTO visa_replacements (replaced, replacement) VALUES (?, ?)')
   const queue = deliveryQueuer(database)
+  const sumsOf = database.prepare<[string], number>('SELECT sum FROM crossings WHERE visa_number = ?').pluck()
   const issue = database.prepare('INSERT INTO issued (kid, payload_hash) VALUES (?, ?)')
   const record = (visa: NewVisa): RecordVisaFault | null => {
-    const { validUntil: _until, stayDays: _days, invitation: _, payloadHash, ...more } = visaColumnsOf(visa)
-    const { applicationReference, contentHash, ...columns } = more
+    const { invitation: _, payloadHash, applicationReference, contentHash, ...columns } = visaColumnsOf(visa)
     try {
       if (applicationReference !== null && applied.get(applicationReference) !== undefined) return 'reference-taken'
-      const { number, kid, jws, qrText, claims, visaSupportNumber, passport, list, index, allowed } = columns
-      insert.run(number, kid, jws, qrText, claims, visaSupportNumber, passport, list, index, allowed)
+      const { number, kid, jws, qrText, claims, visaSupportNumber, passport, ...more } = columns
+      const { list, index, allowed, validUntil, stayDays } = more
+      const { crossings_sum: tally, sum } = coverOfNew(columns, sumsOf.all(number))
+      insert.run(
+        ...[number, kid, jws, qrText, claims, visaSupportNumber, passport],
+        ...[list, index, allowed, validUntil, stayDays, tally, sum],
+      )
       issue.run(columns.kid, payloadHash)
       if (applicationReference !== null) apply.run(applicationReference, contentHash, columns.number)
       return null
@@ -123,7 +134,10 @@ export function sqliteVisas(database: Database.Database): Visas {
     visaOfInvitation: async (visaSupportNumber, passport) =>
       ofInvitation.get(invitationOf(visaSupportNumber), passport) ?? null,
     setVisaStatus: (number, status, reason, act) =>
-      orMassAction(() => readVisa(setOne.immediate(number, { status, reason }, act))),
+      orMassAction(() => {
+        const row = setOne.immediate(number, { status, reason }, act)
+        return row === undefined ? null : visaOfRow(row)
+      }),
     statusesOfVisas: async (numbers) =>
       new Map(
         numbers.flatMap((number) => {
@@ -142,11 +156,8 @@ export function sqliteVisas(database: Database.Database): Visas {
 export function statusSetter(
   database: Database.Database,
 ): (number: string, change: StatusChange, act: Act) => VisaRow | undefined {
-  const update = database.prepare<[{ status: string; number: string }], VisaRow>(
-    `UPDATE visas SET status = @status WHERE number = @number AND (status <> 'revoked' OR @status = 'revoked')
-     RETURNING ${VISA_COLUMNS}`,
-  )
-  const statusOf = statusReader(database)
+  const select = database.prepare<[string], VisaRow>(`SELECT ${VISA_COLUMNS} FROM visas WHERE number = ?`)
+  const write = coverWriter(database)
   const singles = database
     .prepare<[number, number], number>('SELECT count(*) FROM status_changes WHERE single = 1 AND at > ? AND at <= ?')
     .pluck()
@@ -160,19 +171,25 @@ export function statusSetter(
   const walk = sqliteWalker(database)
   return (number, asked, act) => {
     const { status, reason, proposal, replacedBy } = asked
-    const isSingle = isSingleChange(statusOf.get(number), asked)
+    const row = select.get(number)
+    const isSingle = isSingleChange(row?.status, asked)
     if (isSingle && (singles.get(...hourBefore(act.at)) ?? 0) >= SINGLE_CHANGES_AN_HOUR)
       throw new MassAction('one single change too many')
-    const row = update.get({ status, number })
-    if (row === undefined) return undefined
+    if (row === undefined || (row.status === 'revoked' && status !== 'revoked')) return undefined
+    const changed = { ...row, ...withStatus(row, status) }
+    write(changed)
     change.run(number, status, reason, act.at, Number(isSingle))
     mark(number)
-    settle([number], act.at)
+    try {
+      settle([number], act.at)
+    } catch (error) {
+      unlessDamaged(error)
+    }
     const detail = { status, reason, ...(proposal && { proposal }) }
     audit({ ...act, act: 'set-status', subject: number, detail })
     if (status !== 'valid') closeDeliveries(number, withdrawnError(status, replacedBy), act)
     if (status === 'revoked') walk(followVisa(number, replacedBy ?? null, act))
-    return row
+    return changed
   }
 }
 

@@ -1,6 +1,9 @@
 import t from 'tap'
 import { makeLogger } from '../../../server/log-event.ts'
 import { checkDaily } from '../../../server/operation/check-daily.ts'
+import { RowDamaged } from '../../../server/store/row-sums.ts'
+import type { WalkPlace } from '../../../server/store/walk-store.ts'
+import { metDamage } from '../../../server/watch/met-damage.ts'
 
 t.test('tells what was found when, and goes on after a check that failed', async (t) => {
   const lines: string[] = []
@@ -11,19 +14,26 @@ t.test('tells what was found when, and goes on after a check that failed', async
     if (answer instanceof Error) throw answer
     return answer
   }
-  const check = checkDaily({ store: { findDamage }, now: () => 1000, log })
+  const row = new RowDamaged('crossings', 7)
+  const walk = async ({ part }: WalkPlace) => ({
+    faults: part === 'visas' && answers.length === 0 ? [row] : [],
+    next: null,
+  })
+  const check = checkDaily({ store: { findDamage, walk }, now: () => 1000, log, met: metDamage(log) })
   t.teardown(check.stop)
   t.strictSame([check.damage(), check.checkedAt()], [null, null])
   await check.round()
   t.strictSame([check.damage(), check.checkedAt()], [[], 1000])
   for (let round = 0; round < 3; round++) await check.round()
-  t.equal(check.damage()?.length, 2, 'what was found stays')
+  t.equal(check.damage()?.length, 3, 'what was found stays')
   t.match(
     lines.map((line) => JSON.parse(line)),
     [
       { event: 'store-checked', faults: 0 },
       { event: 'store-damaged', faults: 2 },
       { event: 'store-not-checked', error: 'Error' },
+      { event: 'row-damaged', table: 'crossings', key: '7' },
+      { event: 'store-damaged', faults: 1 },
     ],
   )
   t.notMatch(lines.join(''), /page 7|no such file/)

@@ -25,6 +25,8 @@ function marked(between: (store: { mark: Mark; open: () => void }) => void = () 
     mark,
     open,
     heldPlaces: async () => held,
+    publishedArtefacts: async () => [],
+    explainedPlaces: async () => new Set<number>(),
     goBack: () => void all.splice(0),
     countStatusLists: async () => count,
     statusesOf: async (list: number) => {

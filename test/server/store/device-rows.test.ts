@@ -1,17 +1,28 @@
 import t from 'tap'
-import { type DeviceRow, isSeenDue, readDevice } from '../../../server/store/device-rows.ts'
+import {
+  type DeviceRow,
+  deviceOfRow,
+  isSeenDue,
+  readDevice,
+  sumOfDevice,
+  sumOfRevoked,
+} from '../../../server/store/device-rows.ts'
 
-const ROW: DeviceRow = {
+const COVER = {
   id: 'dev-1',
-  name: 'Booth',
   role: 'border',
   carrier: null,
   administrator: 0,
   x: 'x',
   y: 'y',
   createdAt: 1,
-  lastSeenAt: 100,
   revokedAt: null,
+} as const
+const ROW: DeviceRow = {
+  ...COVER,
+  name: 'Booth',
+  lastSeenAt: 100,
+  sum: sumOfDevice(COVER),
   reportedAt: null,
   unsent: 0,
   headSeq: 0,
@@ -37,4 +48,20 @@ t.test('that it was seen is noted once a minute', async (t) => {
     [false, true],
     'nor does what a clock that was ahead noted stand',
   )
+})
+
+t.test('a row that is not as it was written is read by nobody who goes by it, and may be revoked', async (t) => {
+  for (const change of [
+    { revokedAt: 5 },
+    { role: 'carrier' },
+    { carrier: 'KC' },
+    { administrator: 1 },
+    { x: 'X' },
+  ] as const) {
+    t.throws(() => readDevice({ ...ROW, ...change }), { name: 'RowDamaged', table: 'devices', key: 'dev-1' })
+    t.match(deviceOfRow({ ...ROW, ...change }), { id: 'dev-1' })
+    const revoked = { ...ROW, ...change, revokedAt: 9, sum: sumOfRevoked({ ...ROW, ...change }, 9) }
+    t.throws(() => readDevice(revoked), { name: 'RowDamaged' }, 'damage is not written over')
+  }
+  t.match(readDevice({ ...ROW, revokedAt: 9, sum: sumOfRevoked(ROW, 9) }), { revokedAt: 9 })
 })

@@ -49,6 +49,9 @@ export const AS_BEFORE = `
 /** And what came after it, for a file, which has the number of its last migration alone. */
 export const AND_LATER = `
   DROP TABLE ledger_heads; DROP TABLE doubts;
+  ALTER TABLE visas DROP COLUMN sum; ALTER TABLE visas DROP COLUMN crossings_sum;
+  ALTER TABLE visas DROP COLUMN valid_until; ALTER TABLE visas DROP COLUMN stay_days;
+  DROP INDEX crossings_moved; ALTER TABLE crossings DROP COLUMN sum; ALTER TABLE devices DROP COLUMN sum; ALTER TABLE policies DROP COLUMN sum;
   ALTER TABLE crossings DROP COLUMN wire;
   ALTER TABLE devices DROP COLUMN wire;
   DROP TABLE epochs; DROP TABLE referrals; DROP TABLE referral_acts;

@@ -1,7 +1,8 @@
 import t from 'tap'
 import { textOfBase64url } from '#evisa/base64url-text.ts'
 import { registerHash } from '#evisa/issuance-register.ts'
-import { payloadHash, readVisa, visaColumnsOf } from '../../../server/store/visa-rows.ts'
+import { usedVisa } from '../../../server/store/visa-cover.ts'
+import { coverOfNew, payloadHash, readVisa, visaColumnsOf } from '../../../server/store/visa-rows.ts'
 import { kidOf, newVisa } from './made-visas.ts'
 
 t.test('the hash of a visa is the one by which a register holds it', async (t) => {
@@ -22,12 +23,26 @@ t.test('a visa is read as it was written', async (t) => {
   })
   const { claims, jws, qrText, visaSupportNumber } = columns
   const row = {
-    ...{ claims, jws, qr_text: qrText, visa_support_number: visaSupportNumber, entries_used: 2 },
+    ...{
+      claims,
+      jws,
+      qr_text: qrText,
+      visa_support_number: visaSupportNumber,
+      ...usedVisa(coverOfNew(columns), 2, []),
+    },
     ...{ application_reference: 'REF-1', replaces: null, replaced_by: '222222222222' },
   }
-  t.strictSame(readVisa({ ...row, status: 'valid' }), {
+  t.strictSame(readVisa(row), {
     ...{ ...visa, status: 'valid', entriesUsed: 2 },
     ...{ applicationReference: 'REF-1', replaces: null, replacedBy: '222222222222' },
   })
   t.equal(readVisa(undefined), null)
+  const damaged = { name: 'RowDamaged', table: 'visas', key: `${row.status_list}/${row.status_index}` }
+  for (const change of [
+    { entries_used: 1 },
+    { status: 'revoked' },
+    { claims: claims.replace('multiple', 'nultiple') },
+  ] as const)
+    t.throws(() => readVisa({ ...row, ...change }), damaged)
+  t.throws(() => readVisa({ ...row, jws: jws.replace('.ey', '.ez') }), damaged)
 })
