@@ -12,6 +12,7 @@ import { writeOwnFile } from './own-file.ts'
 import { plainText } from './plain-text.ts'
 import { auditPages, readExportedTrail, readServerTrail } from './read-audit-trail.ts'
 import type { Show } from './show.ts'
+import { sayLedger, walkLedger } from './walk-ledger.ts'
 
 interface Asked {
   readonly after: number
@@ -37,10 +38,10 @@ const FAULTS: Readonly<Record<TrailFault, string>> = {
 export function addAuditCommand(program: Command, desk: AuthorityCalls, show: Show): void {
   program
     .command('audit')
-    .description('who did what; with --verify whether the trail is whole (exit code 1 if not)')
+    .description('who did what; with --verify whether the trail and the ledger are whole (exit code 1 if not)')
     .option('--after <row>', 'print the rows after this one', rowNumber, 0)
     .option('--export <file>', 'write the whole trail with a fresh signed checkpoint: keep it elsewhere')
-    .option('--verify [file]', "check the server's trail, or an exported one")
+    .option('--verify [file]', "check the server's trail and its ledger, or an exported trail")
     .option('--against <file>', 'check that nothing was written anew since this earlier export, kept elsewhere')
     .option('--root <fingerprint>', "when checking: the root's fingerprint, where the server's word is not enough")
     .action(async (asked: Asked) => {
@@ -81,9 +82,11 @@ async function verifyTrail(desk: AuthorityCalls, { verify, against, root }: Aske
   if (earlier?.fault) throw new CallFailed(`${against} proves nothing: ${say(earlier)}`)
   const lines = typeof verify === 'string' ? readExportedTrail(verify) : readServerTrail(desk)
   const verdict = await verifyAuditTrail(lines, trust, earlier?.known)
+  // An exported trail says nothing of the ledger.
+  const ledger = typeof verify === 'string' ? null : await walkLedger(desk)
   const { known: _known, ...said } = verdict
-  show(said, say(verdict))
-  if (verdict.fault !== null) process.exitCode = 1
+  show({ ...said, ...(ledger && { ledger }) }, [say(verdict), ...(ledger ? [sayLedger(ledger)] : [])].join('\n'))
+  if (verdict.fault !== null || (ledger?.faults.length ?? 0) > 0) process.exitCode = 1
 }
 
 function say({ fault, rows, checkpoints, vouchedFor, doubts }: AuditVerdict): string {

@@ -123,6 +123,7 @@ export const ROUTES: Readonly<Record<string, readonly Admitted[]>> = {
   'POST /v1/witnesses': DEVICES,
   'GET /v1/audit': RUNNING,
   'GET /v1/audit/checkpoint': RUNNING,
+  'GET /v1/audit/ledger': RUNNING,
   'GET /v1/clock': RUNNING,
   'POST /v1/clock/confirmation': AUTHORITY,
   'GET /v1/carriers': RUNNING,

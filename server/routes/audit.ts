@@ -13,6 +13,7 @@ const MAX_PAGE = 5000
 const MAX_PAGE_CHARACTERS = 8_000_000
 const ROWS_AT_ONCE = 100
 const closed = { additionalProperties: false } as const
+const Position = Type.String({ pattern: '^[0-9]{1,15}$' })
 const Page = Type.Object({
   rows: Type.Array(AuditRowDocument),
   checkpoints: Type.Array(Type.Object({ position: Type.Integer(), jws: Type.String() }), {
@@ -21,7 +22,18 @@ const Page = Type.Object({
   complete: Type.Boolean(),
 })
 
+const LedgerWalk = Type.Object({
+  faults: Type.Array(
+    Type.Object({
+      table: Type.String({ description: 'ledger_heads: the running hash of a commit. crossings: an event of it' }),
+      key: Type.String({ description: 'Its position; of a commit that of its last event' }),
+    }),
+  ),
+  next: Type.Union([Type.Object({ position: Type.Integer(), head: Type.String() }), Type.Null()]),
+})
+
 export const auditRoutes: FastifyPluginAsyncTypebox<Services> = async (app, { store, keys, now }) => {
+  addLedgerWalk(app, { store })
   app.get(
     '/v1/audit',
     {
@@ -30,7 +42,7 @@ export const auditRoutes: FastifyPluginAsyncTypebox<Services> = async (app, { st
         operationId: 'listAudit',
         summary: 'Who did what, in order, each row chained to the one before',
         description: `At most ${MAX_PAGE} rows after a position, fewer where they are long, with the checkpoints among them.`,
-        querystring: Type.Object({ after: Type.String({ pattern: '^[0-9]{1,15}$' }) }, closed),
+        querystring: Type.Object({ after: Position }, closed),
         response: { 200: Page, ...callerProblems(400) },
       },
     },
@@ -60,6 +72,33 @@ export const auditRoutes: FastifyPluginAsyncTypebox<Services> = async (app, { st
       const checkpoint = await makeAuditCheckpoint(store, await keys(), now())
       if (checkpoint === null) throw new Problem('not-found', 'Nothing was done yet.')
       return { checkpoint }
+    },
+  )
+}
+
+/** How many events of the ledger are read through at once. */
+const WALK_ROWS = 1000
+
+function addLedgerWalk(app: Parameters<typeof auditRoutes>[0], { store }: Pick<Services, 'store'>): void {
+  app.get(
+    '/v1/audit/ledger',
+    {
+      schema: {
+        tags: ['audit'],
+        operationId: 'walkLedger',
+        summary:
+          'Whether the ledger of crossings is what was acknowledged: some of it, by its rows and its running hash',
+        description: 'Begins after position 0 with an empty head; `next` says how it goes on. It changes nothing.',
+        querystring: Type.Object({ after: Position, head: Type.String({ pattern: '^([A-Za-z0-9_-]{43})?$' }) }, closed),
+        response: { 200: LedgerWalk, ...callerProblems(400) },
+      },
+    },
+    async ({ query: { after, head } }) => {
+      const { faults, next } = await store.walk({ part: 'ledger', position: Number(after), head }, WALK_ROWS)
+      return {
+        faults: faults.map(({ table, key }) => ({ table, key })),
+        next: next?.part === 'ledger' ? { position: next.position, head: next.head } : null,
+      }
     },
   )
 }
