@@ -6,7 +6,7 @@ import type { KeepingStore } from '../store/keeping-store.ts'
 import type { WalkStore } from '../store/walk-store.ts'
 import type { MetDamage } from '../watch/met-damage.ts'
 import { everyHour } from './every-hour.ts'
-import { walkStore } from './walk-store.ts'
+import { walkThrough } from './walk-through.ts'
 
 export interface StoreCheck {
   /**
@@ -41,7 +41,7 @@ export function checkDaily({ store, now, log, met }: DailyCheck, everyMs = DAY_M
     const begun = performance.now()
     // A database that checks its own pages says nothing of them; its rows are read all the same.
     const pages = await store.findDamage()
-    const rows = await walkStore(store, () => isStopped)
+    const rows = await walkThrough(store, () => isStopped)
     if (rows === null) return
     for (const row of rows) met.note(row)
     damage = pages ?? damage ?? []

@@ -19,10 +19,3 @@ export interface WalkStore {
   /** Reads so many rows from a place on. */
   walk(from: WalkPlace, limit: number): Promise<Walked>
 }
-
-export const WALK_BEGINS: readonly WalkPlace[] = [
-  { part: 'ledger', position: 0, head: '' },
-  { part: 'visas', after: '' },
-  { part: 'devices', after: '' },
-  { part: 'editions' },
-]

@@ -2,16 +2,7 @@
  * Damage done to what a station keeps: bits that flip in its file and in the files beside it, files that are cut off or gone.
  * Nobody may be admitted by what is damaged, and no record that waits may be lost without a word.
  */
-import {
-  copyFileSync,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readFileSync,
-  rmSync,
-  truncateSync,
-  writeFileSync,
-} from 'node:fs'
+import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
@@ -23,6 +14,7 @@ import { crossing, INDEX, NOW, visaClaims } from '../../fixtures/made-world.ts'
 import { heldKnowledge } from '../../scanner-client/offline/held-knowledge.ts'
 import type { ScannerStore } from '../../scanner-client/offline/scanner-store.ts'
 import { openStationStore } from '../../scanner-client/station/station-store.ts'
+import { damageFile, type Random, randomBy } from '../damage-by-seed.ts'
 import { unwrap } from '../made.ts'
 import { entryOf } from '../made-device.ts'
 import { hold } from '../scanner-client/held-by-hand.ts'
@@ -107,29 +99,11 @@ function copyStation(from: string, to: string): void {
   for (const name of FILES) copyFileSync(join(from, name), join(to, name))
 }
 
-type Random = (below: number) => number
-
-function damage(dir: string, random: Random): void {
-  const file = join(dir, FILES[random(8) < 6 ? 0 : random(2) + 1] ?? FILES[0])
-  const kind = random(10)
-  const bytes = readFileSync(file)
-  if (kind === 0) rmSync(file)
-  else if (kind === 1) truncateSync(file, random(bytes.length + 1))
-  else {
-    for (let flips = random(6) + 1; flips > 0; flips--) {
-      const at = kind < 5 ? nearWhatDecides(bytes, random) : random(bytes.length)
-      bytes[at] = (bytes[at] ?? 0) ^ (1 << random(8))
-    }
-    writeFileSync(file, bytes)
-  }
-}
-
-// Most of a file is other people's entries: by chance alone what decides about these e-visas would hardly be hit.
+// Most of a file is other people's entries.
 const DECIDING = [visaClaims().jti, 'access-ended', 'enrolment', 'ledger', 'unsent', 'waiting', 'time-floor', '"entry"']
 
-function nearWhatDecides(bytes: Buffer, random: Random): number {
-  const found = bytes.indexOf(DECIDING[random(DECIDING.length)] ?? '', random(bytes.length))
-  return (Math.max(0, found) + random(200)) % bytes.length
+function damage(dir: string, random: Random): void {
+  damageFile(join(dir, FILES[random(8) < 6 ? 0 : random(2) + 1] ?? FILES[0]), DECIDING, random)
 }
 
 interface Seen {
@@ -170,15 +144,4 @@ async function lookAt(file: string, texts: readonly string[]): Promise<Seen> {
   })
   await attempt(() => store.close())
   return { isGreen, isSaid, waiting }
-}
-
-/** The same numbers for the same seed (mulberry32). */
-function randomBy(seed: number): Random {
-  let state = seed
-  return (below) => {
-    state = (state + 0x6d2b79f5) | 0
-    let mix = Math.imul(state ^ (state >>> 15), state | 1)
-    mix ^= mix + Math.imul(mix ^ (mix >>> 7), mix | 61)
-    return Math.floor((((mix ^ (mix >>> 14)) >>> 0) / 2 ** 32) * below)
-  }
 }

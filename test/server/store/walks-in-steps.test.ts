@@ -1,6 +1,6 @@
 import t from 'tap'
 import { NOW } from '../../../fixtures/made-world.ts'
-import { walkStore } from '../../../server/operation/walk-store.ts'
+import { walkThrough } from '../../../server/operation/walk-through.ts'
 import { rows } from '../../../server/store/steps.ts'
 import { entryOf, madeDevice, shiftOf } from '../../made-device.ts'
 import { type Opened, onBothDatabases } from './both-databases.ts'
@@ -31,7 +31,7 @@ await onBothDatabases((name, open) => {
     t.equal(await store.review(held?.id ?? '', { ...ACT, verdict: 'accept', reason: 'a test' }), null)
     await store.appendCrossings([await booth.sign(entryOf(second, { at: NOW + 9 }))], booth.id, NOW)
     t.match(await store.ledgerEnd(), { position: 5 })
-    const walk = (rowsAtOnce: number) => walkStore(store, () => false, { rowsAtOnce, pauseMs: 0 })
+    const walk = (rowsAtOnce: number) => walkThrough(store, () => false, { rowsAtOnce, pauseMs: 0 })
     for (const rowsAtOnce of [1, 2, 3, 100]) t.strictSame(await walk(rowsAtOnce), [], `${rowsAtOnce} at once`)
 
     for (const trigger of ['crossings_unchanged', 'crossings_stay'])

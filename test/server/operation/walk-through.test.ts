@@ -1,5 +1,5 @@
 import t from 'tap'
-import { walkStore } from '../../../server/operation/walk-store.ts'
+import { walkThrough } from '../../../server/operation/walk-through.ts'
 import { RowDamaged } from '../../../server/store/row-sums.ts'
 import type { WalkPlace } from '../../../server/store/walk-store.ts'
 
@@ -10,12 +10,12 @@ t.test('goes through all parts to their ends, and stops when it is told to', asy
     const next = place.part === 'visas' && place.after === '' ? ({ part: 'visas', after: 'V7' } as const) : null
     return { faults: place.part === 'devices' || next !== null ? [new RowDamaged(place.part, seen.length)] : [], next }
   }
-  t.match(await walkStore({ walk }, () => false, { pauseMs: 0 }), [{ table: 'visas' }, { table: 'devices' }])
+  t.match(await walkThrough({ walk }, () => false, { pauseMs: 0 }), [{ table: 'visas' }, { table: 'devices' }])
   t.same(
     seen.map(({ part }) => part),
     ['ledger', 'visas', 'visas', 'devices', 'editions'],
   )
   t.match(seen[2], { after: 'V7' })
-  t.equal(await walkStore({ walk }, () => seen.length > 6), null)
+  t.equal(await walkThrough({ walk }, () => seen.length > 6), null)
   t.equal(seen.length, 7)
 })
