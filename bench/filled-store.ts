@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { sqliteFile } from '../server/store/open-store.ts'
-import { openSqliteStore } from '../server/store/sqlite/sqlite-store.ts'
+import { addFunctions, openSqliteStore } from '../server/store/sqlite/sqlite-store.ts'
 
 export interface Filling {
   /** Told apart by it: `scale-10000`. */
@@ -22,6 +22,7 @@ export interface Filling {
 export const FILLED_FOLDER = join(tmpdir(), 'evisa-bench-stores')
 
 const FILLING = '.filling-'
+const ROW_SUMS = join(import.meta.dirname, '../server/store/migrations/sqlite/028-row-sums.sql')
 
 /** The data folder of a filled store, made where there is none of this schema and of these sources. */
 export async function filledStore(
@@ -93,6 +94,12 @@ function keyOf(database: Database.Database, sources: readonly string[]): string 
   return hash.digest('hex').slice(0, 16)
 }
 
+/** Rows that were put there without their sums get them as those of a store of before do. */
+function sumRows(database: Database.Database): void {
+  addFunctions(database)
+  for (const [update] of readFileSync(ROW_SUMS, 'utf8').matchAll(/^UPDATE [^;]+;/gm)) database.exec(update)
+}
+
 // What a power cut takes is filled again.
 function fillFast(database: Database.Database, fill: Filling['fill']): void {
   database.pragma('synchronous = OFF')
@@ -100,5 +107,6 @@ function fillFast(database: Database.Database, fill: Filling['fill']): void {
   database.pragma('cache_size = -1500000')
   database.pragma('wal_autocheckpoint = 20000')
   fill(database)
+  sumRows(database)
   database.pragma('wal_checkpoint(TRUNCATE)')
 }
