@@ -3,13 +3,19 @@ import { readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type EpochSeconds, parseInstant } from '#evisa/civil-date.ts'
 import type { AuditStore } from '../store/audit-store.ts'
-import type { ServerWarning } from './warnings.ts'
 
 export interface LastBackup {
   /** When it was made, as the note says; null where there is none. */
   readonly madeAt: () => EpochSeconds | null
   /** Whether to have none is told: PostgreSQL may be backed up from another machine, or otherwise. */
   readonly isMissed: boolean
+}
+
+export interface BackupWarning {
+  readonly code: 'missing' | 'too-old'
+  readonly about: 'backup'
+  /** When the last one was made, or, of none, when anything was done first. */
+  readonly at: EpochSeconds
 }
 
 const NOTE = 'last-backup'
@@ -40,7 +46,7 @@ export async function backupWarnings(
   lastBackup: LastBackup | undefined,
   store: Pick<AuditStore, 'auditAfter'>,
   now: EpochSeconds,
-): Promise<readonly ServerWarning[]> {
+): Promise<readonly BackupWarning[]> {
   if (lastBackup === undefined) return []
   const madeAt = lastBackup.madeAt()
   if (madeAt !== null) return now - madeAt > TOO_OLD_SECONDS ? [{ code: 'too-old', about: 'backup', at: madeAt }] : []
