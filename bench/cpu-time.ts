@@ -100,3 +100,12 @@ function goneAs<T>(error: unknown, instead: T): T {
   if (['ENOENT', 'ESRCH'].includes((error as NodeJS.ErrnoException).code ?? '')) return instead
   throw error
 }
+
+/** For how many seconds the main thread of a process stood ready and had no core; null where the kernel does not tell. */
+export function waitedForCore(pid: number): number | null {
+  try {
+    return Number(readFileSync(`/proc/${pid}/task/${pid}/schedstat`, 'utf8').split(' ')[1]) / 1e9
+  } catch {
+    return null
+  }
+}

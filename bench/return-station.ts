@@ -33,7 +33,6 @@ export interface StationReturned {
   readonly lookUpMs: number
   /** The longest time in which nothing else was done. */
   readonly heldUpMs: number
-  readonly megabytes: number
   /** Entries of that e-visa: by the ledger, and by the one of before. */
   readonly entries: readonly [number, number | null]
 }
@@ -89,7 +88,6 @@ async function synced({ at: { url, device }, visa }: StationAsked): Promise<Stat
     cpuSeconds: (after.total - before.total) / 1e6,
     lookUpMs: performance.now() - from,
     heldUpMs,
-    megabytes: process.resourceUsage().maxRSS / 1024,
     entries: [told?.length ?? -1, ofBefore?.length ?? null],
   }
 }

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { PublicJwk } from '#evisa/root.ts'
 import { startChild } from './api-process.ts'
+import { waitedForCore } from './cpu-time.ts'
 import { fillingOfLedger } from './filled-ledger.ts'
 import { filledStore } from './filled-store.ts'
 import { filledVisaAt } from './filled-visas.ts'
@@ -31,24 +32,25 @@ export async function stationReturn(): Promise<BenchResult> {
   })
   try {
     const asked: StationAsked = { at: server.said, visa: VISA }
+    const waited = () => [station, server].map(({ pid }) => waitedForCore(pid) ?? Number.NaN)
     const restored = async () => {
       const seconds = await server.ask('restored')
+      const before = waited()
       const returned = await station.ask(asked)
       if (returned.crossings !== ENTRIES || returned.entries[0] !== 1)
         throw new Error(`${returned.crossings} crossings, of that e-visa ${returned.entries}`)
-      return { ...returned, seconds }
+      return { ...returned, seconds, waited: waited().map((one, at) => round(one - (before[at] ?? 0), 1)) }
     }
     const fresh = await station.ask(asked)
-    const { seconds, ...returned } = await restored()
+    const { seconds, waited: waitedFor, ...returned } = await restored()
     const figures = [returned.complete] as const
     return benchResult('station.return', figures, {
       'knows that it was restored after, s': round(returned.known),
       'CPU s': round(returned.cpuSeconds),
+      'station and server waited for a core, s': waitedFor.join(', '),
       'held up at most, ms': round(returned.heldUpMs),
       'look-up in both, ms': round(returned.lookUpMs),
-      'MB at most': Math.round(returned.megabytes),
       'a fresh station, s': round(fresh.complete),
-      'its MB at most': Math.round(fresh.megabytes),
       'its look-up, ms': round(fresh.lookUpMs),
       'the server begins the epoch, s': round(seconds),
       entries: ENTRIES,

@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import t from 'tap'
-import { cpuEach, cpuOfProcess, cpuTogether, ownCpu, ownTotal } from '../../bench/cpu-time.ts'
+import { cpuEach, cpuOfProcess, cpuTogether, ownCpu, ownTotal, waitedForCore } from '../../bench/cpu-time.ts'
 
 /** Threads as the kernel shows them: nanoseconds on a processor, nanoseconds of waiting for one, turns. */
 const thread = (name: string, nanoseconds: number) => ({ comm: `${name}\n`, schedstat: `${nanoseconds} 999999999 7\n` })
@@ -59,4 +59,11 @@ t.test('shares what was used among the acts', async (t) => {
   const after = { total: 500, threads: { main: 250, pool: 130, other: 120 } }
   t.same(cpuEach(before, after, 10), { total: 40, threads: { main: 20, pool: 10, other: 10 } })
   t.same(cpuEach({ ...before, threads: null }, after, 10), { total: 40, threads: null })
+})
+
+t.test('tells how long a process waited for a core, where the kernel does', (t) => {
+  const waited = waitedForCore(process.pid)
+  if (process.platform === 'linux') t.ok(waited !== null && waited >= 0)
+  t.equal(waitedForCore(0), null)
+  t.end()
 })
