@@ -6,6 +6,7 @@ import type { Act } from './audit-store.ts'
 import { DEVICE_COLUMNS, type DeviceRow, sumOfRevoked } from './device-rows.ts'
 import { type LedgerEnd, NO_LEDGER } from './ledger-head.ts'
 import { sendBackIssue } from './outbox-in-steps.ts'
+import { sumOfEditions } from './proposal-rows.ts'
 import type { PublishedArtefact } from './publishing-store.ts'
 import { recallPayments } from './recall-payments.ts'
 import {
@@ -95,12 +96,13 @@ function* beginEpoch({ number, id }: Epoch, known: KnownPublication, act: Act): 
 
 /** Who proposed it and who approved it is in the trail of before alone. */
 function* restorePolicy(editions: readonly PolicyEdition[], act: Act): Steps<void> {
-  const [kept] = yield* rows<{ revision: number }>(
-    `INSERT INTO policies (revision, editions, proposal, approved_at)
-     SELECT coalesce(max(revision), 0) + 1, ?, NULL, ? FROM policies RETURNING revision`,
-    ...[JSON.stringify(editions), act.at],
+  const last = yield* firstRow<{ revision: number }>('SELECT coalesce(max(revision), 0) AS revision FROM policies')
+  const policy = { revision: (last?.revision ?? 0) + 1, editions: JSON.stringify(editions) }
+  yield* rows(
+    'INSERT INTO policies (revision, editions, proposal, approved_at, sum) VALUES (?, ?, NULL, ?, ?)',
+    ...[policy.revision, policy.editions, act.at, sumOfEditions(policy)],
   )
-  const subject = String(kept?.revision)
+  const subject = String(policy.revision)
   yield* noteAct({ ...act, act: 'restore-policy', subject, detail: { editions: editions.length } })
 }
 
