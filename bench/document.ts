@@ -3,8 +3,8 @@ import { availableParallelism } from 'node:os'
 import { performance } from 'node:perf_hooks'
 import { civilDateAt } from '#evisa/civil-date.ts'
 import { type PolicyInForce, policyOn } from '#evisa/policy.ts'
+import { fontsOnDisk } from '../paper/font-files.ts'
 import { documentFacts } from '../server/visa-document/document-facts.ts'
-import { openFonts } from '../server/visa-document/document-fonts.ts'
 import { makeDocumentMaker } from '../server/visa-document/document-maker.ts'
 import { renderPdf } from '../server/visa-document/render-document.ts'
 import { cpuEach, ownCpu } from './cpu-time.ts'
@@ -68,7 +68,7 @@ export async function documentPdf(): Promise<BenchResult> {
 
 /** On this thread, since the profiler sees no other. */
 async function whereItGoes(visas: readonly PrintedVisa[], policy: PolicyInForce): Promise<string> {
-  const fonts = openFonts()
+  const fonts = fontsOnDisk()
   return profiled(async () => {
     for (const visa of visas.slice(0, PROFILED)) await renderPdf(documentFacts(visa, policy, false), fonts)
   })

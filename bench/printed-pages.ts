@@ -3,11 +3,12 @@ import { PDFiumLibrary } from '@hyzyla/pdfium'
 import QRCode from 'qrcode'
 import type { PolicyInForce } from '#evisa/policy.ts'
 import type { PaperPicture } from '../fixtures/photograph.ts'
+import { fontsOnDisk } from '../paper/font-files.ts'
+import type { Fonts } from '../paper/fonts.ts'
+import type { Pen } from '../paper/page-pen.ts'
 import { documentFacts } from '../server/visa-document/document-facts.ts'
-import { type DocumentFonts, openFonts } from '../server/visa-document/document-fonts.ts'
 import { drawPage } from '../server/visa-document/draw-page.ts'
 import { drawQr } from '../server/visa-document/draw-qr.ts'
-import type { Pen } from '../server/visa-document/page-pen.ts'
 import type { QrSegment } from '../server/visa-document/qr-picture.ts'
 import { renderPdf } from '../server/visa-document/render-document.ts'
 import type { MadeVisa } from './made-visas.ts'
@@ -17,7 +18,7 @@ const INCH = 25.4
 /** Where the code stands on the page, in points. */
 const CODE_MIDDLE = { x: 465.3, y: 211 }
 
-let fonts: DocumentFonts | null = null
+let fonts: Fonts | null = null
 
 /** A page at so many dots an inch. `segments`: another code alone, in the same place. */
 export async function paperOf(
@@ -26,7 +27,7 @@ export async function paperOf(
   dotsAnInch: number,
   segments: readonly QrSegment[] | null = null,
 ): Promise<PaperPicture> {
-  fonts ??= openFonts()
+  fonts ??= fontsOnDisk()
   const facts = documentFacts({ claims, qrText: text }, policy, false)
   const pdf = await renderPdf(facts, fonts, segments === null ? drawPage : (pen) => drawAlone(pen, segments))
   const library = await PDFiumLibrary.init()

@@ -1,10 +1,10 @@
 /** What a worker thread of the document maker does. */
+import { fontsOnDisk } from '../../paper/font-files.ts'
 import type { DocumentFacts } from './document-facts.ts'
-import { openFonts } from './document-fonts.ts'
 import type { ReceiptFacts } from './draw-receipt.ts'
 import { renderPdf, renderPicture, renderReceipt } from './render-document.ts'
 
-const fonts = openFonts()
+const fonts = fontsOnDisk()
 
 export function pdf(facts: DocumentFacts): Promise<Uint8Array> {
   return renderPdf(facts, fonts)

@@ -1,17 +1,18 @@
 /** The e-visa as a page of A4, for the traveller to print and carry. */
 
-import { COLOURS } from './colours.ts'
-import { type DocumentFacts, numericDate, writtenDate } from './document-facts.ts'
+import { COLOURS } from '../../paper/colours.ts'
+import { fitted, type Place } from '../../paper/fitted.ts'
+import { rosette, sunRays, waves } from '../../paper/guilloche.ts'
+import { A4 } from '../../paper/make-pdf.ts'
+import type { Pen } from '../../paper/page-pen.ts'
+import { writtenDate } from '../../paper/written-date.ts'
+import { type DocumentFacts, numericDate } from './document-facts.ts'
 import { categoryWord, DOCUMENT_LANGUAGES, type DocumentLanguage, type Word, word } from './document-words.ts'
-import { airportList, fields, fitted, label, type Place } from './draw-parts.ts'
+import { airportList, fields, label } from './draw-parts.ts'
 import { drawQr } from './draw-qr.ts'
 import { specimenBanner, specimenMark } from './draw-specimen.ts'
-import { rosette, sunRays, waves } from './guilloche.ts'
-import type { Pen } from './page-pen.ts'
 import { qrMatrix } from './qr-picture.ts'
 
-/** Points. */
-export const A4 = { width: 595.28, height: 841.89 } as const
 const MILLIMETRE = 72 / 25.4
 const QR_SIDE = 50 * MILLIMETRE
 const MARGIN = 42

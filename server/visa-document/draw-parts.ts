@@ -1,15 +1,10 @@
 /** What the page and the phone picture are made of: labelled fields, dates in the three spellings, the list of airports. */
 
-import { COLOURS } from './colours.ts'
+import { COLOURS } from '../../paper/colours.ts'
+import { fitted, type Place } from '../../paper/fitted.ts'
+import type { Pen } from '../../paper/page-pen.ts'
 import type { DocumentFacts } from './document-facts.ts'
 import { DOCUMENT_LANGUAGES, type Word, word } from './document-words.ts'
-import type { Pen, TextStyle } from './page-pen.ts'
-
-export interface Place {
-  readonly x: number
-  readonly y: number
-  readonly width: number
-}
 
 const LABEL = { face: 'text', size: 6.6, colour: COLOURS.label } as const
 
@@ -47,14 +42,6 @@ export function fields(
     return pen.text('P', value, left, below, room, fitted(pen, value, room, { face: 'strong', size }, least))
   })
   return below - y + Math.max(...heights)
-}
-
-/** The style in the largest size that keeps the text on one line; in the least one it may take more. */
-export function fitted(pen: Pen, text: string, width: number, style: TextStyle, least: number): TextStyle {
-  for (let size = style.size; size > least; size -= 0.5) {
-    if (pen.width(text, { ...style, size }) <= width) return { ...style, size }
-  }
-  return { ...style, size: least }
 }
 
 /** Draws the airports in columns, each with its code. Gives the height. */

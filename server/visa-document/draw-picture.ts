@@ -1,13 +1,14 @@
 /** The e-visa as a picture for a phone: what is asked for at a desk, large, and the code on white. */
 
-import { COLOURS } from './colours.ts'
-import { type DocumentFacts, numericDate, writtenDate } from './document-facts.ts'
+import { COLOURS } from '../../paper/colours.ts'
+import { sunRays, waves } from '../../paper/guilloche.ts'
+import type { Pen } from '../../paper/page-pen.ts'
+import { writtenDate } from '../../paper/written-date.ts'
+import { type DocumentFacts, numericDate } from './document-facts.ts'
 import { categoryWord, type Word, word } from './document-words.ts'
 import { fields } from './draw-parts.ts'
 import { drawQr } from './draw-qr.ts'
 import { specimenBanner, specimenMark } from './draw-specimen.ts'
-import { sunRays, waves } from './guilloche.ts'
-import type { Pen } from './page-pen.ts'
 import { qrMatrix } from './qr-picture.ts'
 
 /** Points, of three pixels each: 1080 across. */

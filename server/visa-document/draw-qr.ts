@@ -1,7 +1,7 @@
 /** The QR code on a page: its modules as one path, with the quiet zone of four modules in white. */
 
-import { COLOURS } from './colours.ts'
-import type { Pen } from './page-pen.ts'
+import { COLOURS } from '../../paper/colours.ts'
+import type { Pen } from '../../paper/page-pen.ts'
 import { type QrMatrix, QUIET_ZONE } from './qr-picture.ts'
 
 /** Draws a code; `x`, `y` are the corner of its quiet zone, `module` its grain in points. */

@@ -1,10 +1,10 @@
 /** The receipt of a fee as a page of A4, in the language of the case. */
 
-import { COLOURS } from './colours.ts'
+import { COLOURS } from '../../paper/colours.ts'
+import { A4 } from '../../paper/make-pdf.ts'
+import type { Pen } from '../../paper/page-pen.ts'
+import { BESIDE_SUN, HEADING, stateHeading } from '../../paper/state-heading.ts'
 import { type DocumentLanguage, type Word, word } from './document-words.ts'
-import { A4 } from './draw-page.ts'
-import { sunRays, waves } from './guilloche.ts'
-import type { Pen } from './page-pen.ts'
 
 export interface ReceiptFacts {
   readonly language: DocumentLanguage
@@ -28,15 +28,13 @@ export interface ReceiptFacts {
 
 const MARGIN = 56
 const WIDTH = A4.width - 2 * MARGIN
-const HEAD = 104
+const RIGHT = A4.width - MARGIN
 const ROW = 40
-const PATTERN = waves(0, A4.width, HEAD / 2 + 2, 84, 12)
-const RAYS = sunRays(MARGIN + 21, HEAD / 2 + 2, 10.4, 21, 32)
 
 export function drawReceipt(pen: Pen, facts: ReceiptFacts): void {
   const say = (name: Word) => word(facts.language, name)
   heading(pen, say)
-  let y = HEAD + 30
+  let y = HEADING + 30
   if (facts.isTest) y = testBanner(pen, say('receipt/test'), y) + 24
   pen.text('H1', say('receipt'), MARGIN, y, WIDTH, { face: 'title', size: 26, spacing: 1 })
   y += 36
@@ -47,16 +45,9 @@ export function drawReceipt(pen: Pen, facts: ReceiptFacts): void {
 }
 
 function heading(pen: Pen, say: (name: Word) => string): void {
-  pen.decoration((page) => {
-    page.lineWidth(0.35).strokeColor(COLOURS.pattern)
-    page.addContent(PATTERN).stroke()
-    page.rect(0, HEAD, A4.width, 3).fill(COLOURS.sky)
-    page.rect(0, HEAD + 4.4, A4.width, 0.9).fill(COLOURS.gold)
-    page.circle(MARGIN + 21, HEAD / 2 + 2, 8.5).fill(COLOURS.gold)
-    page.addContent(RAYS).fill(COLOURS.gold)
-  })
+  stateHeading(pen)
   const style = { face: 'title', size: 12, spacing: 1.9, colour: COLOURS.ink } as const
-  pen.text('P', say('state'), MARGIN + 56, HEAD / 2 - 5, WIDTH - 56, style)
+  pen.text('P', say('state'), BESIDE_SUN, HEADING / 2 - 5, RIGHT - BESIDE_SUN, style)
 }
 
 /** Gives where it ends. */

@@ -1,52 +1,17 @@
-/** What a page of a demonstration bears: a banner in words, and the same word across the page, in each of its languages. */
-
-import { COLOURS } from './colours.ts'
+/** What an e-visa of a demonstration bears, in the languages of the document. */
+import type { Place } from '../../paper/fitted.ts'
+import type { Pen } from '../../paper/page-pen.ts'
+import * as mark from '../../paper/specimen-mark.ts'
 import { DOCUMENT_LANGUAGES, word } from './document-words.ts'
-import { fitted, type Place } from './draw-parts.ts'
-import type { Pen } from './page-pen.ts'
 
-const BANNER = 13
-const MARK_TILT_DEGREES = -32
-// How far to the right each word has its middle.
-const CENTRES = [0.36, 0.6, 0.5]
-
-/** Draws the banner, which is read aloud too. Its height is always the same. */
-export function specimenBanner(pen: Pen, { x, y, width }: Place): void {
+export function specimenBanner(pen: Pen, place: Place): void {
   const said = DOCUMENT_LANGUAGES.map(
     (language) => `${word(language, 'specimen')}: ${word(language, 'specimen/means')}`,
   )
-  const text = said.join(' · ')
-  const style = { face: 'strong', size: 7.4, colour: COLOURS.white, align: 'center' } as const
-  const inside = width - 8
-  pen.decoration((page) => page.rect(x, y, width, BANNER).fill(COLOURS.specimen))
-  pen.text('P', text, x + 4, y + 1.6, inside, fitted(pen, text, inside, style, 4.4))
+  mark.specimenBanner(pen, said.join(' · '), place)
 }
 
-export interface Room extends Place {
-  readonly height: number
-}
-
-/**
- * Draws the words over all that is in the room, but for a place that is spared: the code must stay readable. They are outlined in
- * a dark colour, since a tint is lost on a printer without colours.
- */
-export function specimenMark(pen: Pen, room: Room, spared: Room): void {
-  const size = Math.min(room.width / 9, room.height / 7.5)
-  pen.decoration((page) => {
-    const { x, y, width, height } = spared
-    page.rect(room.x, room.y, room.width, room.height).rect(x, y, width, height).clip('even-odd')
-    page
-      .font('strong')
-      .fontSize(size)
-      .lineWidth(size / 60)
-    page.strokeColor(COLOURS.specimen)
-    for (const [at, language] of DOCUMENT_LANGUAGES.entries()) {
-      const [middle, top] = [room.width * (CENTRES[at] ?? 0.5), room.y + (room.height * (2 * at + 1)) / 6 - size * 0.65]
-      page.save().rotate(MARK_TILT_DEGREES, { origin: [room.x + middle, top + size * 0.65] })
-      page.text(word(language, 'specimen'), room.x + middle - room.width / 2, top, {
-        ...{ width: room.width, align: 'center', stroke: true, characterSpacing: size / 12 },
-      })
-      page.restore()
-    }
-  })
+export function specimenMark(pen: Pen, room: mark.Room, spared: mark.Room): void {
+  const words = DOCUMENT_LANGUAGES.map((language) => word(language, 'specimen'))
+  mark.specimenMark(pen, words, room, spared)
 }

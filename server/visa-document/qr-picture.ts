@@ -2,8 +2,8 @@
 import QRCode from 'qrcode'
 import sharp from 'sharp'
 import { SPECIMEN_WORDS } from '#evisa/specimen.ts'
-import { COLOURS } from './colours.ts'
-import { fontFile } from './font-files.ts'
+import { COLOURS } from '../../paper/colours.ts'
+import { fontFile } from '../../paper/font-files.ts'
 
 export const QUIET_ZONE = 4
 // 50 mm at 600 dpi is about 1,180 pixels.

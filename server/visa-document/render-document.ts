@@ -1,22 +1,21 @@
 /** From the facts of an e-visa to the bytes of its PDF (PDF/A-2a, tagged) and of its phone picture. Same facts, same bytes. */
 import { PDFiumLibrary } from '@hyzyla/pdfium'
-import PDFDocument from 'pdfkit'
 import sharp from 'sharp'
+import type { Fonts } from '../../paper/fonts.ts'
+import { A4, makePdf, type Sheet } from '../../paper/make-pdf.ts'
+import type { Pen } from '../../paper/page-pen.ts'
 import type { DocumentFacts } from './document-facts.ts'
-import type { DocumentFonts } from './document-fonts.ts'
-import { A4, drawPage } from './draw-page.ts'
+import { drawPage } from './draw-page.ts'
 import { drawPicture, PHONE, PIXELS_A_POINT } from './draw-picture.ts'
 import { drawReceipt, type ReceiptFacts } from './draw-receipt.ts'
-import { FACES } from './font-files.ts'
-import { type Pen, penOn } from './page-pen.ts'
 
 /** Makes the PDF; `draw` puts the content onto its page. */
-export function renderPdf(facts: DocumentFacts, fonts: DocumentFonts, draw = drawPage): Promise<Buffer> {
+export function renderPdf(facts: DocumentFacts, fonts: Fonts, draw = drawPage): Promise<Buffer> {
   return drawn(visaPage(facts, A4), fonts, (pen) => draw(pen, facts))
 }
 
 /** Makes the receipt of a fee, one page of A4 as well. */
-export function renderReceipt(facts: ReceiptFacts, fonts: DocumentFonts): Promise<Buffer> {
+export function renderReceipt(facts: ReceiptFacts, fonts: Fonts): Promise<Buffer> {
   const page = {
     size: A4,
     language: facts.language,
@@ -28,7 +27,7 @@ export function renderReceipt(facts: ReceiptFacts, fonts: DocumentFonts): Promis
 }
 
 /** Makes the picture as PNG, 1080 pixels across. */
-export async function renderPicture(facts: DocumentFacts, fonts: DocumentFonts): Promise<Buffer> {
+export async function renderPicture(facts: DocumentFacts, fonts: Fonts): Promise<Buffer> {
   const pdf = await drawn(visaPage(facts, PHONE), fonts, (pen) => drawPicture(pen, facts))
   const library = await PDFiumLibrary.init()
   try {
@@ -45,52 +44,11 @@ export async function renderPicture(facts: DocumentFacts, fonts: DocumentFonts):
   }
 }
 
-interface Page {
-  readonly size: { readonly width: number; readonly height: number }
-  readonly language: string
-  readonly title: string
-  readonly subject: string
-  readonly madeAt: number
-}
-
-function visaPage({ isSpecimen, visaNumber, issuedAt }: DocumentFacts, size: Page['size']): Page {
+function visaPage({ isSpecimen, visaNumber, issuedAt }: DocumentFacts, size: Sheet['size']): Sheet {
   const title = `${isSpecimen ? 'SPECIMEN: ' : ''}E-visa ${visaNumber}`
   return { size, language: 'en', title, subject: 'Electronic visa', madeAt: issuedAt }
 }
 
-async function drawn(
-  { size, language, title, subject, madeAt }: Page,
-  fonts: DocumentFonts,
-  draw: (pen: Pen) => void,
-): Promise<Buffer> {
-  const page = new PDFDocument({
-    size: [size.width, size.height],
-    margin: 0,
-    pdfVersion: '1.7',
-    subset: 'PDF/A-2a',
-    tagged: true,
-    displayTitle: true,
-    lang: language,
-    // No font of the reader's machine is used.
-    font: null as never,
-    info: {
-      Title: title,
-      Author: 'Republic of Kazakhstan',
-      Subject: subject,
-      Creator: 'evisa-gate',
-      Producer: 'evisa-gate',
-      // The clock is not asked: the same document is the same bytes whenever it is printed.
-      CreationDate: new Date(madeAt * 1000),
-      ModDate: new Date(madeAt * 1000),
-    },
-  })
-  const chunks: Buffer[] = []
-  const whole = new Promise<void>((resolve, reject) => page.on('end', resolve).on('error', reject))
-  page.on('data', (chunk: Buffer) => chunks.push(chunk))
-  // The types know fonts by their file only.
-  for (const face of FACES) page.registerFont(face, fonts[face] as never)
-  draw(penOn(page))
-  page.end()
-  await whole
-  return Buffer.concat(chunks)
+async function drawn(sheet: Sheet, fonts: Fonts, draw: (pen: Pen) => void): Promise<Buffer> {
+  return Buffer.from((await makePdf(sheet, fonts, [draw])).buffer)
 }

@@ -9,6 +9,7 @@ const ROOMS = [
   'evisa',
   'keys',
   'platform',
+  'paper',
   'server',
   'desk',
   'acquirer',
@@ -89,7 +90,9 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   platform: ['evisa'],
   // What it shares with the rest is small and touches no key; a copy of its own would be one more thing to read.
   keys: ['evisa', 'platform'],
-  server: ['evisa', 'platform'],
+  // What is drawn on pages, by the server and at a booth alike.
+  paper: ['evisa'],
+  server: ['evisa', 'platform', 'paper'],
   desk: ['evisa', 'platform'],
   // It is no part of the authority: it could be any bank.
   acquirer: ['platform'],
@@ -99,7 +102,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   demonstration: ['evisa', 'platform', 'desk', 'fixtures'],
   // It runs the programs by their settings, and is in none of them.
   start: ['evisa', 'platform'],
-  'scanner-client': ['evisa', 'platform'],
+  'scanner-client': ['evisa', 'platform', 'paper'],
   // The kit of the faces that are server-rendered, and the first of them.
   pages: ['evisa', 'platform'],
   portal: ['evisa', 'platform', 'pages'],

@@ -1,12 +1,13 @@
 import t, { type Test } from 'tap'
 import { LONGEST_AIRPORT, MOST_AIRPORTS } from '../../../evisa/policy/check-policy.ts'
-import { openFonts } from '../../../server/visa-document/document-fonts.ts'
-import { A4, drawPage } from '../../../server/visa-document/draw-page.ts'
-import type { Pen } from '../../../server/visa-document/page-pen.ts'
+import { fontsOnDisk } from '../../../paper/font-files.ts'
+import { A4 } from '../../../paper/make-pdf.ts'
+import type { Pen } from '../../../paper/page-pen.ts'
+import { drawPage } from '../../../server/visa-document/draw-page.ts'
 import { renderPdf } from '../../../server/visa-document/render-document.ts'
 import { madeFacts, POLICY, textsOf } from './made-facts.ts'
 
-const fonts = openFonts()
+const fonts = fontsOnDisk()
 const LONG = { surname: `${'WOLFE'.repeat(16)}`, given_names: `${'HUBERT BLAINE '.repeat(6).trim().slice(0, 80)}` }
 
 t.test('says everything that the e-visa says, in three languages, on one page', async (t) => {

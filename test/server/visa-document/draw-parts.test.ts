@@ -1,6 +1,6 @@
 import t from 'tap'
-import { airportList, fields, fitted, label } from '../../../server/visa-document/draw-parts.ts'
-import type { Pen } from '../../../server/visa-document/page-pen.ts'
+import type { Pen } from '../../../paper/page-pen.ts'
+import { airportList, fields, label } from '../../../server/visa-document/draw-parts.ts'
 
 /** A pen whose letters are all half as wide as their size. */
 function madePen() {
@@ -48,14 +48,6 @@ t.test('values side by side stand on one line, whatever their labels take', asyn
     values.map(({ x }) => x),
     [0, 90],
   )
-})
-
-t.test('a text is as large as fits on its line, and never smaller than the least', async (t) => {
-  const { pen } = madePen()
-  const sizeOf = (text: string) => fitted(pen, text, 60, { face: 'text', size: 12 }, 8).size
-  t.equal(sizeOf('A'.repeat(10)), 12)
-  t.equal(sizeOf('A'.repeat(12)), 10)
-  t.equal(sizeOf('A'.repeat(80)), 8)
 })
 
 t.test('airports run down the columns', async (t) => {

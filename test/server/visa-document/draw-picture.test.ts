@@ -1,15 +1,15 @@
 import sharp from 'sharp'
 import t from 'tap'
+import { fontsOnDisk } from '../../../paper/font-files.ts'
 import { loadPicture } from '../../../scanner-client/station/load-picture.ts'
 import { stationReader } from '../../../scanner-client/station/read-codes.ts'
-import { openFonts } from '../../../server/visa-document/document-fonts.ts'
 import { PHONE, PIXELS_A_POINT } from '../../../server/visa-document/draw-picture.ts'
 import { renderPicture } from '../../../server/visa-document/render-document.ts'
 import { madeFacts } from './made-facts.ts'
 
 t.test('1080 pixels across; the code on white, every module as many pixels as another, and it reads', async (t) => {
   const facts = await madeFacts()
-  const png = await renderPicture(facts, openFonts())
+  const png = await renderPicture(facts, fontsOnDisk())
   const { width, height } = await sharp(png).metadata()
   t.same([width, height], [1080, PHONE.height * PIXELS_A_POINT])
   t.same(await (await stationReader()).read(await loadPicture(png)), [facts.qrText])

@@ -1,6 +1,6 @@
 import t from 'tap'
+import type { Pen } from '../../../paper/page-pen.ts'
 import { drawQr } from '../../../server/visa-document/draw-qr.ts'
-import type { Pen } from '../../../server/visa-document/page-pen.ts'
 import { qrMatrix } from '../../../server/visa-document/qr-picture.ts'
 import { printedVisa } from './made-facts.ts'
 

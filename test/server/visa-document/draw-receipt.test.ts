@@ -1,6 +1,6 @@
 import { PDFiumLibrary } from '@hyzyla/pdfium'
 import t from 'tap'
-import { openFonts } from '../../../server/visa-document/document-fonts.ts'
+import { fontsOnDisk } from '../../../paper/font-files.ts'
 import type { ReceiptFacts } from '../../../server/visa-document/draw-receipt.ts'
 import { renderReceipt } from '../../../server/visa-document/render-document.ts'
 
@@ -14,7 +14,7 @@ const FACTS: ReceiptFacts = {
 async function textOf(change: Partial<ReceiptFacts> = {}): Promise<string> {
   const library = await PDFiumLibrary.init()
   try {
-    const document = await library.loadDocument(await renderReceipt({ ...FACTS, ...change }, openFonts()))
+    const document = await library.loadDocument(await renderReceipt({ ...FACTS, ...change }, fontsOnDisk()))
     const text = document.getPageCount() === 1 ? document.getPage(0).getText() : 'several pages'
     document.destroy()
     return text.replaceAll('\u00a0', ' ')
@@ -40,8 +40,8 @@ t.test('what came back, and what is to, is said', async (t) => {
 t.test('it is in the language of the case, and the same facts are the same bytes', async (t) => {
   t.match(await textOf({ language: 'ru' }), /ТЕСТ: деньги не списаны[\s\S]*КВИТАНЦИЯ/)
   t.match(await textOf({ language: 'kk' }), /СЫНАҚ: ақша алынған жоқ[\s\S]*ТҮБІРТЕК/)
-  const [fonts, kk] = [openFonts(), { ...FACTS, language: 'kk' } as const]
+  const [fonts, kk] = [fontsOnDisk(), { ...FACTS, language: 'kk' } as const]
   const first = await renderReceipt(kk, fonts)
-  t.ok((await renderReceipt(kk, openFonts())).equals(first))
+  t.ok((await renderReceipt(kk, fontsOnDisk())).equals(first))
   t.ok(first.toString('latin1').includes('/Lang (kk)'))
 })

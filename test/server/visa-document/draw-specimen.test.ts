@@ -1,13 +1,13 @@
 import { PDFiumLibrary } from '@hyzyla/pdfium'
 import sharp from 'sharp'
 import t from 'tap'
+import { fontsOnDisk } from '../../../paper/font-files.ts'
 import { loadPicture } from '../../../scanner-client/station/load-picture.ts'
 import { stationReader } from '../../../scanner-client/station/read-codes.ts'
-import { openFonts } from '../../../server/visa-document/document-fonts.ts'
 import { renderPdf, renderPicture } from '../../../server/visa-document/render-document.ts'
 import { madeFacts, textsOf } from './made-facts.ts'
 
-const fonts = openFonts()
+const fonts = fontsOnDisk()
 const reader = await stationReader()
 
 async function pictureOf(pdf: Uint8Array): Promise<Buffer> {

@@ -1,11 +1,11 @@
 import t from 'tap'
-import { openFonts } from '../../../server/visa-document/document-fonts.ts'
+import { fontsOnDisk } from '../../../paper/font-files.ts'
 import { renderPdf, renderPicture } from '../../../server/visa-document/render-document.ts'
 import { madeFacts } from './made-facts.ts'
 
 t.test('the same e-visa is the same bytes, whatever was drawn before; another is not', async (t) => {
   const [one, other] = [await madeFacts(), await madeFacts({ stay_days: 7 })]
-  const [fonts, fresh] = [openFonts(), openFonts()]
+  const [fonts, fresh] = [fontsOnDisk(), fontsOnDisk()]
   const first = await renderPdf(one, fonts)
   const second = await renderPdf(other, fonts)
   t.notOk(first.equals(second))
@@ -18,7 +18,7 @@ t.test(
   'is tagged PDF/A-2a of A4 with its fonts inside, and says when the e-visa was issued and no other time',
   async (t) => {
     const facts = await madeFacts()
-    const raw = (await renderPdf(facts, openFonts())).toString('latin1')
+    const raw = (await renderPdf(facts, fontsOnDisk())).toString('latin1')
     t.match(raw, /^%PDF-1\.7/)
     for (const part of [
       ...['<pdfaid:part>2</pdfaid:part>', '<pdfaid:conformance>A</pdfaid:conformance>', '/OutputIntent', '/Lang (en)'],

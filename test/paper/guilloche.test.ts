@@ -1,5 +1,5 @@
 import t from 'tap'
-import { rosette, sunRays, waves } from '../../../server/visa-document/guilloche.ts'
+import { rosette, sunRays, waves } from '../../paper/guilloche.ts'
 
 const pointsOf = (operators: string) =>
   [...operators.matchAll(/(-?[\d.]+) (-?[\d.]+) [ml]/g)].map(([, x, y]) => [Number(x), Number(y)] as const)

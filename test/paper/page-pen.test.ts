@@ -1,10 +1,10 @@
 import t from 'tap'
-import { openFonts } from '../../../server/visa-document/document-fonts.ts'
-import { renderPdf } from '../../../server/visa-document/render-document.ts'
-import { madeFacts, textsOf } from './made-facts.ts'
+import { fontsOnDisk } from '../../paper/font-files.ts'
+import { renderPdf } from '../../server/visa-document/render-document.ts'
+import { madeFacts, textsOf } from '../server/visa-document/made-facts.ts'
 
 t.test('texts and figures have their place in the structure, decorations have none', async (t) => {
-  const pdf = await renderPdf(await madeFacts(), openFonts(), (pen) => {
+  const pdf = await renderPdf(await madeFacts(), fontsOnDisk(), (pen) => {
     const style = { face: 'text', size: 10 } as const
     t.ok(pen.text('H1', 'Қазақстан', 10, 10, 200, style) > 9)
     t.ok(pen.height('a '.repeat(200), 100, style) > pen.height('a', 100, style) * 5)

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import t from 'tap'
-import { FACES, fontFile } from '../../../server/visa-document/font-files.ts'
+import { fontFile } from '../../paper/font-files.ts'
+import { FACES } from '../../paper/fonts.ts'
 
 t.test('each face has a TrueType file of its own', async (t) => {
   const files = FACES.map(fontFile)

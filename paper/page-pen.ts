@@ -1,7 +1,7 @@
 /** Drawing on a page of a tagged PDF: every text belongs to an element of its structure, everything else is decoration. */
 import type PDFDocument from 'pdfkit'
 import { COLOURS } from './colours.ts'
-import type { Face } from './font-files.ts'
+import type { Face } from './fonts.ts'
 
 export interface TextStyle {
   readonly face: Face

@@ -1,14 +1,20 @@
-/** The fonts of the printed e-visa, opened for drawing. */
-import { readFileSync } from 'node:fs'
+/** The typefaces of what is printed, opened for drawing: IBM Plex, which has Latin, Cyrillic and the letters of Kazakh. */
 import { create, type Font } from 'fontkit'
-import { type Face, fontFile } from './font-files.ts'
 
-export type DocumentFonts = Readonly<Record<Face, Font>>
+export const FACES = ['title', 'text', 'strong', 'number'] as const
+export type Face = (typeof FACES)[number]
+export type Fonts = Readonly<Record<Face, Font>>
 
 /** Opens the fonts, which is done once: reading one takes longer than drawing a page. */
-export function openFonts(): DocumentFonts {
-  const open = (face: Face) => rememberingLayouts(create(readFileSync(fontFile(face))) as Font)
+export function openFonts(bytesOf: (face: Face) => Uint8Array): Fonts {
+  // Its types know the bytes of Node alone; it reads those of a browser as well.
+  const open = (face: Face) => rememberingLayouts(create(bytesOf(face) as Buffer) as Font)
   return { title: open('title'), text: open('text'), strong: open('strong'), number: open('number') }
+}
+
+/** Whether a face has every letter of a text: one that it lacks would be printed as an empty box. */
+export function canWrite(font: Font, text: string): boolean {
+  return [...text].every((letter) => font.hasGlyphForCodePoint(letter.codePointAt(0) ?? 0))
 }
 
 const MOST_WORDS = 20_000

@@ -1,5 +1,5 @@
 import t from 'tap'
-import { COLOURS } from '../../../server/visa-document/colours.ts'
+import { COLOURS } from '../../paper/colours.ts'
 
 /** Relative luminance (WCAG 2.2). */
 function luminance(colour: string): number {
