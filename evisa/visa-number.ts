@@ -43,10 +43,10 @@ export function makeVisaNumber(randomBytes: (count: number) => Uint8Array): stri
   return number + checkCharacter(number)
 }
 
-/** The check character of the first eleven (ISO/IEC 7064, "Check character systems"). */
-export function checkCharacter(eleven: string): string {
+/** The check character of those before it (ISO/IEC 7064, "Check character systems"). */
+export function checkCharacter(before: string): string {
   let product = M
-  for (const character of eleven) {
+  for (const character of before) {
     const sum = (product + VISA_NUMBER_ALPHABET.indexOf(character)) % M || M
     product = (sum * 2) % (M + 1)
   }
