@@ -106,6 +106,16 @@ const UnprovenExit = Type.Object(
   { ...closed, description: 'An exit of somebody whose code proved nothing, or who had none. Of wire version 2' },
 )
 const Refusal = Type.Object({ ...common, action: Type.Literal('refusal'), reason, evisa, referral }, closed)
+const UnprovenRefusal = Type.Object(
+  {
+    ...withoutVisa,
+    action: Type.Literal('refusal'),
+    reason,
+    passport: Type.Optional(MrzLines),
+    referral,
+  },
+  { ...closed, description: 'The same of somebody whose code proved nothing, or who had none. Of wire version 2' },
+)
 const Void = Type.Object(
   {
     ...common,
@@ -178,7 +188,20 @@ const Shift = Type.Object(
 )
 
 export const CrossingEvent = Type.Union(
-  [Entry, Exit, Refusal, Void, Override, UnprovenExit, Referral, UnprovenReferral, SecondLine, Unresolved, Shift],
+  [
+    Entry,
+    Exit,
+    Refusal,
+    Void,
+    Override,
+    UnprovenExit,
+    UnprovenRefusal,
+    Referral,
+    UnprovenReferral,
+    SecondLine,
+    Unresolved,
+    Shift,
+  ],
   { $id: 'crossing-event', title: 'Crossing event' },
 )
 export type CrossingEvent = Type.Static<typeof CrossingEvent>

@@ -125,11 +125,17 @@ export function unresolvedOf(visaNumber: string, change: Partial<Of<'unresolved'
 
 const MRZ_LINES = ['P<CHNZHANG<<WEI<<<<<<<<<<<<<<<<<<<<<<<<<<<<<', 'E123456784CHN9003071M3001019<<<<<<<<<<<<<<04']
 
-type Unproven<A extends 'exit' | 'referral'> = Extract<NewCrossingEvent, { action: A; visa_number: null }>
+type Unproven<A extends 'exit' | 'referral' | 'refusal'> = Extract<NewCrossingEvent, { action: A; visa_number: null }>
 
 /** An exit of somebody whose code proved nothing. */
 export function unprovenExit(change: Partial<Unproven<'exit'>> = {}): Unproven<'exit'> {
   const made = { ...common(''), visa_number: null, action: 'exit', basis: 'offline' } as const
+  return { ...made, reason: 'signature/invalid', passport: MRZ_LINES, ...change }
+}
+
+/** A refusal of the same. */
+export function unprovenRefusal(change: Partial<Unproven<'refusal'>> = {}): Unproven<'refusal'> {
+  const made = { ...common(''), visa_number: null, action: 'refusal' } as const
   return { ...made, reason: 'signature/invalid', passport: MRZ_LINES, ...change }
 }
 
