@@ -66,6 +66,7 @@ import { proposalRoutes } from './routes/proposals.ts'
 import { publishedVersionsRoute } from './routes/published-versions.ts'
 import { recoveryRoutes } from './routes/recovery.ts'
 import { referralRoutes } from './routes/referrals.ts'
+import { refusalRoutes } from './routes/refusals.ts'
 import { scannerPage } from './routes/scanner-page.ts'
 import { sessionRoutes } from './routes/sessions.ts'
 import { signInRoutes } from './routes/sign-ins.ts'
@@ -204,6 +205,7 @@ export async function buildApp({
   await app.register(crossingRoutes, services)
   await app.register(conflictRoutes, services)
   await app.register(referralRoutes, services)
+  await app.register(refusalRoutes, services)
   await app.register(recoveryRoutes, services)
   await app.register(auditRoutes, services)
   await app.register(carrierRoutes, services)

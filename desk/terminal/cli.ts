@@ -26,6 +26,7 @@ import { newsOfProposals } from './proposal-news.ts'
 import { addReceiptCommand } from './receipt-command.ts'
 import { addRecoveryCommands } from './recovery-commands.ts'
 import { addReferralCommands } from './referral-commands.ts'
+import { addRefusalCommands } from './refusal-commands.ts'
 import { addTermsCommands } from './terms-commands.ts'
 import { addVisaCommands } from './visa-commands.ts'
 
@@ -69,6 +70,7 @@ addDeliveryCommands(program, desk, show)
 addLetterCommand(program, desk, show)
 addConflictCommands(program, desk, show)
 addReferralCommands(program, desk, show)
+addRefusalCommands(program, desk, show)
 addAuditCommand(program, desk, show)
 addCommandsOnThisMachine(program)
 addRecoveryCommands(program, desk, show)

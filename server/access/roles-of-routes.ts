@@ -112,6 +112,7 @@ export const ROUTES: Readonly<Record<string, readonly Admitted[]>> = {
   'GET /v1/crossings/feed': READERS,
   'GET /v1/crossings/conflicts': BORDER,
   'GET /v1/referrals': READERS,
+  'GET /v1/refusals/:number': CONFLICT_READERS,
   'GET /v1/conflicts': CONFLICT_READERS,
   'GET /v1/conflicts/:id': CONFLICT_READERS,
   'GET /v1/conflicts/:id/records': CONFLICT_READERS,

@@ -1,17 +1,17 @@
 /** What the authority has to look at: entries used twice, cloned devices, events that waited for a decision. */
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import Type from 'typebox'
-import { CrossingEvent, DeviceId } from '#evisa/crossing-event.ts'
-import { Standing } from '#evisa/entry-account.ts'
+import { DeviceId } from '#evisa/crossing-event.ts'
 import { parseVisaNumber } from '#evisa/visa-number.ts'
 import { callerOf } from '../access/caller.ts'
 import { BODY, callerProblems, nothing } from '../api-description/answers.ts'
 import { ConflictKindText } from '../api-description/conflict-kind.ts'
+import { RecordDocument, recordDocument } from '../api-description/ledger-record.ts'
 import { Reason } from '../api-description/written-text.ts'
 import { type ProblemsOf, problemOfFault, readOrThrow } from '../http/fault-problems.ts'
-import { type EvisaProof, proveEvisas } from '../ledger/prove-evisas.ts'
+import { proveEvisas } from '../ledger/prove-evisas.ts'
 import type { Services } from '../services.ts'
-import type { Conflict, LedgerRecord, ReviewFault } from '../store/ledger-store.ts'
+import type { Conflict, ReviewFault } from '../store/ledger-store.ts'
 
 const MAX_PAGE = 500
 const DEFAULT_PAGE = 100
@@ -24,23 +24,6 @@ const Limit = Type.Integer({ minimum: 1, maximum: MAX_PAGE, default: DEFAULT_PAG
 const Cursor = Type.Integer({ minimum: 0, description: 'The `next` of the page before' })
 const Verdict = Type.Union([Type.Literal('accept'), Type.Literal('close')], {
   description: 'accept: what was held counts. close: it was looked at, and stays as it is',
-})
-const RecordDocument = Type.Object({
-  event: CrossingEvent,
-  jws: Type.String({ description: 'As its device signed it' }),
-  hash: Type.String(),
-  position: Type.Integer(),
-  standing: Standing,
-  received_at: Type.Integer(),
-  received_from: Type.String({ description: 'The device that handed it in' }),
-  second_person: Type.Union([Type.Null(), Type.Literal('unproven'), Type.Literal('unchecked')], {
-    description:
-      'Of an override. unproven: nothing but a badge says who the second person was. unchecked: there is a statement of theirs, and nobody has checked it',
-  }),
-  evisa_proven: Type.Union([Type.Null(), Type.Boolean()], {
-    description:
-      "Of a number that is unknown here: whether the e-visa in the record is the authority's, and of that number; null where that cannot be checked now",
-  }),
 })
 const ConflictDocument = Type.Object({
   id: Type.String(),
@@ -174,21 +157,4 @@ export const conflictRoutes: FastifyPluginAsyncTypebox<Services> = async (app, {
 
 function documentOf({ id, kind, visaNumber, device, raisedAt, count, review }: Conflict) {
   return { id, kind, visa_number: visaNumber, device, raised_at: raisedAt, count, review }
-}
-
-function recordDocument(
-  { event, jws, hash, position, standing, receivedAt, receivedFrom }: LedgerRecord,
-  proofs: ReadonlyMap<CrossingEvent, EvisaProof>,
-) {
-  return {
-    ...{ event, jws, hash, position, standing, received_at: receivedAt, received_from: receivedFrom },
-    second_person: secondPersonOf(event),
-    evisa_proven: proofs.get(event)?.isEvisaProven ?? null,
-  }
-}
-
-// A statement that nobody has checked is no more than a claim.
-function secondPersonOf(event: CrossingEvent): 'unproven' | 'unchecked' | null {
-  if (event.action !== 'override') return null
-  return event.statement === undefined ? 'unproven' : 'unchecked'
 }

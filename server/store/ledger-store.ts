@@ -155,6 +155,8 @@ export interface LedgerStore {
   feedAfter(position: number, limit: number, now: EpochSeconds, wire?: 1 | 2): Promise<LedgerRead>
   /** The events of a device's chain after a place, as they were signed. */
   chainOf(device: string, afterSeq: number, limit: number): Promise<readonly LedgerRecord[]>
+  /** The refusals whose ids lie between these, both included: among them are those that the number of a form means. */
+  refusalsBetween(ids: { readonly first: string; readonly last: string }): Promise<readonly LedgerRecord[]>
   /** What needs the authority's eyes, oldest first. */
   conflicts(query: ConflictQuery): Promise<readonly Conflict[]>
   /** One of them, reviewed or not; null where there is none, or it is none any more. */

@@ -42,6 +42,14 @@ export function wholeText({ position, jws, hash: known }: Pick<JudgedRow, 'posit
   return signed
 }
 
+/** How many records of one millisecond are looked through for a refusal: ids are made up by whoever has a device. */
+export const MOST_OF_A_MILLISECOND = 1000
+
+/** The refusals among these. */
+export function refusalsAmong(rows: readonly JudgedRow[]): readonly LedgerRecord[] {
+  return rows.map(readRecord).filter(({ event }) => event.action === 'refusal')
+}
+
 /** So many of the records after the first `after`. */
 export function recordsPage(all: readonly LedgerRecord[], after: number, limit: number): RecordsPage {
   const next = after + limit

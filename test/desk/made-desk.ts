@@ -21,6 +21,7 @@ import { addProposalCommands } from '../../desk/terminal/proposal-commands.ts'
 import { addReceiptCommand } from '../../desk/terminal/receipt-command.ts'
 import { addRecoveryCommands } from '../../desk/terminal/recovery-commands.ts'
 import { addReferralCommands } from '../../desk/terminal/referral-commands.ts'
+import { addRefusalCommands } from '../../desk/terminal/refusal-commands.ts'
 import { addTermsCommands } from '../../desk/terminal/terms-commands.ts'
 import { addVisaCommands } from '../../desk/terminal/visa-commands.ts'
 import { AUTHORITY_TOKEN, type BuildOptions, type Built, build } from '../server/build-app.ts'
@@ -76,6 +77,7 @@ export async function madeDesk(t: Test, options: BuildOptions = {}): Promise<Mad
       addProposalCommands,
       addReceiptCommand,
       addReferralCommands,
+      addRefusalCommands,
       addVisaCommands,
     ]) {
       add(program, desk, (document, text) => {

@@ -6,7 +6,7 @@ import { groupCommit } from '../group-commit.ts'
 import type { LedgerEnd } from '../ledger-head.ts'
 import type { LedgerStore } from '../ledger-store.ts'
 import type { HandIn } from '../ledger-view.ts'
-import { type JudgedRow, RECORD_COLUMNS, readRecord } from '../read-record.ts'
+import { type JudgedRow, MOST_OF_A_MILLISECOND, RECORD_COLUMNS, readRecord, refusalsAmong } from '../read-record.ts'
 import { RowDamaged } from '../row-sums.ts'
 import { type Taken, takeEvents } from '../take-events.ts'
 import { usedVisa, type VisaCover } from '../visa-cover.ts'
@@ -61,6 +61,14 @@ export function postgresLedger(connection: Connection): LedgerStore {
         [device, afterSeq, limit],
       )
       return found.map(readRecord)
+    },
+    refusalsBetween: async ({ first, last }) => {
+      const found = await rows<JudgedRow>(
+        `SELECT ${RECORD_COLUMNS} FROM crossings
+         WHERE id >= $1 AND id <= $2 AND feed_position IS NOT NULL ORDER BY id LIMIT $3`,
+        [first, last, MOST_OF_A_MILLISECOND],
+      )
+      return refusalsAmong(found)
     },
     ...postgresConflicts(connection),
   }

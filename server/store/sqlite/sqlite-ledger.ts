@@ -5,7 +5,7 @@ import { CROSSING_COLUMNS, readCrossing, type SummedCrossingRow, summedCrossing 
 import { groupCommit } from '../group-commit.ts'
 import type { LedgerStore } from '../ledger-store.ts'
 import type { HandIn } from '../ledger-view.ts'
-import { type JudgedRow, RECORD_COLUMNS, readRecord } from '../read-record.ts'
+import { type JudgedRow, MOST_OF_A_MILLISECOND, RECORD_COLUMNS, readRecord, refusalsAmong } from '../read-record.ts'
 import { RowDamaged } from '../row-sums.ts'
 import { type Taken, takeEvents, type VisaChange } from '../take-events.ts'
 import { usedVisa } from '../visa-cover.ts'
@@ -29,6 +29,10 @@ export function sqliteLedger(database: Database.Database): LedgerStore {
   )
   const chain = database.prepare<[string, number, number], JudgedRow>(
     `SELECT ${RECORD_COLUMNS} FROM crossings WHERE device = ? AND seq > ? ORDER BY seq, position LIMIT ?`,
+  )
+  const between = database.prepare<[string, string, number], JudgedRow>(
+    `SELECT ${RECORD_COLUMNS} FROM crossings
+     WHERE id >= ? AND id <= ? AND feed_position IS NOT NULL ORDER BY id LIMIT ?`,
   )
 
   const append = database.transaction((handIns: readonly HandIn[]) => {
@@ -56,6 +60,7 @@ export function sqliteLedger(database: Database.Database): LedgerStore {
       return { crossings: rows.map(readCrossing), next, complete, head: complete ? last.head : null }
     },
     chainOf: async (device, afterSeq, limit) => chain.all(device, afterSeq, limit).map(readRecord),
+    refusalsBetween: async ({ first, last }) => refusalsAmong(between.all(first, last, MOST_OF_A_MILLISECOND)),
     ...sqliteConflicts(database),
   }
 }

@@ -12,9 +12,11 @@ import {
   madeDevice,
   overrideOf,
   referralOf,
+  refusalOf,
   secondLineOf,
   shiftOf,
   unprovenExit,
+  unprovenRefusal,
   unresolvedOf,
   voidOf,
 } from '../../made-device.ts'
@@ -65,6 +67,25 @@ export function ledgerContract(name: string, open: (t: Test) => Promise<Store>):
     t.match(await store.findVisa(number), { entriesUsed: 1 })
     t.same(await listedConflicts(store), [], 'nobody was let in twice')
     t.equal((await store.crossingsOf(number)).length, 2, 'the attempt that came too late is kept')
+  })
+
+  t.test(`${name} finds the refusals of a millisecond, and nothing else that was done in it`, async (t) => {
+    const { store, number, device, hand } = await given(t)
+    const at = (time: string, rest: string) => `${time}-7${rest}-8000-000000000000`
+    const [now, next] = ['0193a5c0-1234', '0193a5c0-1235']
+    const refusals = [
+      refusalOf(number, { id: at(now, '000') }),
+      unprovenRefusal({ id: at(now, 'fff') }),
+      refusalOf(number, { id: at(next, '000') }),
+    ]
+    for (const event of [...refusals, entryOf(number, { id: at(now, '111') })]) await hand(await device.sign(event))
+    const found = await store.refusalsBetween({ first: at(now, '000'), last: at(now, 'fff') })
+    t.same(
+      found.map(({ event }) => event.id),
+      [at(now, '000'), at(now, 'fff')],
+    )
+    t.match(found, [{ event: { visa_number: number }, standing: 'counts', receivedFrom: device.id }, {}])
+    t.same(await store.refusalsBetween({ first: at(next, '001'), last: at(next, 'fff') }), [])
   })
 
   t.test(`${name} refuses an online entry while a stay is open or the visa does not stand`, async (t) => {
