@@ -62,6 +62,11 @@ export interface BorderFacts extends CarrierFacts {
   readonly notes: readonly Crossing[]
 }
 
+/** All of a proven visa, as the border sees it; null for anybody else, and where nothing is proven. */
+export function claimsOf({ visa }: Pick<Decision, 'visa'>): VisaClaims | null {
+  return visa !== null && 'claims' in visa ? visa.claims : null
+}
+
 /** The facts of a proven visa that the asking audience may see. */
 export function visaFacts(examination: Examination): CarrierFacts | BorderFacts {
   const { claims, account, situation, policy, status, now } = examination

@@ -35,6 +35,9 @@ const SLOW_GROUPS = {
   ],
   // They draw pages and read pictures, which takes longer than all that the fast run is for.
   documents: [
+    'paper/*',
+    'scanner-client/refusal-form/*',
+    'scanner-client/station/refusal-form',
     'server/visa-document/*',
     'server/passport-copies/{begin-copy,copy-*,file-key,forget-copies,judge-picture,malware-scan,open-copies,take-part,tell-kind,view-copy,wrap-key}',
     'scanner-client/station/{load-pdf,load-picture,read-codes,read-source,scan-source}',

@@ -23,7 +23,14 @@ export function bundleConfig(): InlineConfig {
     resolve: { alias: { '#evisa': resolve(PWA_DIR, '../../evisa') } },
     oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
     worker: { format: 'es', plugins: () => [withoutEvaluation()] },
-    build: { target: 'es2022', assetsInlineLimit: 0, modulePreload: { polyfill: false }, reportCompressedSize: false },
+    build: {
+      target: 'es2022',
+      assetsInlineLimit: 0,
+      modulePreload: { polyfill: false },
+      reportCompressedSize: false,
+      // What makes a PDF is a large file that is fetched when a form is printed; what is loaded before the first scan is measured.
+      chunkSizeWarningLimit: 600,
+    },
   }
 }
 

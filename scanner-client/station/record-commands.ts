@@ -1,16 +1,20 @@
 /** The commands that record at the border: `admit`, `exit`, `refuse`, `void`. */
 import { type Command, InvalidArgumentError, Option } from 'commander'
 import { EVENT_ID_PATTERN, OVERRIDE_CODES, type OverrideCode } from '#evisa/crossing-event.ts'
+import { claimsOf } from '#evisa/decision.ts'
 import { mayOverride, type OverrideFault } from '#evisa/override.ts'
+import { formatRefusalNumber, refusalNumber } from '#evisa/refusal/refusal-number.ts'
 import { noteHandOver } from '../offline/known-referrals.ts'
 import { afterAnswer, lookAgain } from '../offline/look-again.ts'
 import { passportLines } from '../offline/passport-lines.ts'
 import { type OverrideGiven, type Recorded, recordCrossing, recordRefusal } from '../offline/record-crossing.ts'
 import { isUnprovenExit, recordUnprovenExit } from '../offline/record-unproven-exit.ts'
+import { isUnprovenRefusal, recordUnprovenRefusal } from '../offline/record-unproven-refusal.ts'
 import { recordVoid, type VoidFault } from '../offline/record-void.ts'
 import { leadsToRecord } from '../offline/scanner.ts'
 import type { ScannerStore } from '../offline/scanner-store.ts'
 import { type Asked, asked, type StationScan, scanSource } from './scan-source.ts'
+import { showForm } from './show-record.ts'
 import { enrolled, platformOf, StationError, withStore } from './station.ts'
 import type { Global } from './terminal.ts'
 
@@ -29,6 +33,7 @@ interface Recording extends Asked {
   readonly supervisor?: string
   readonly why?: string
   readonly referral?: string
+  readonly form?: string
 }
 
 export const OLD_SERVER = 'NOTHING was recorded: this server does not take such records yet'
@@ -38,7 +43,7 @@ export function withOperator(command: Command): Command {
 }
 
 export function addRecordCommands(program: Command, terminal: RecordTerminal): void {
-  const { options, print, report } = terminal
+  const { options, print, report, tell } = terminal
   const closing = (command: Command) =>
     withOperator(command).option('--referral <id>', 'the referral to second line that this closes', referralId)
   const supervised = (command: Command) =>
@@ -61,24 +66,43 @@ export function addRecordCommands(program: Command, terminal: RecordTerminal): v
   closing(asked(program.command('refuse <source>')))
     .description('check, and record that this person was turned away')
     .option('--why <text>', 'the reason, at most 40 characters, where it is not that of the check', upTo(40))
+    .option('--form <file>', 'write the form for the traveller, and the notice to the carrier, as a PDF')
     .action((source: string, given: Recording) =>
       withStore(options(), async (store) => {
         await borderOnly(store)
         const { situation, platform, scan } = await scanSource(source, given, 'entry', store, options())
         if (situation.audience === 'carrier') return report(scan, null)
-        if (scan.decision.visa === null) {
-          report(scan, null)
-          return terminal.tell(
-            'NOTHING was recorded: a refusal is of a proven e-visa; send this person to second line: scan refer',
-          )
-        }
         if (scan.decision.reason === null && given.why === undefined) {
           throw new StationError('all is clear: say why this person is turned away: --why TEXT')
         }
         const { operator = null, why = null, referral = null } = given
-        const recorded = await recordRefusal(scan, situation, operator, platform, why, referral)
+        const recorded = isUnprovenRefusal(scan.decision)
+          ? await recordUnprovenRefusal(scan, situation, operator, platform, why, referral)
+          : await recordRefusal(scan, situation, operator, platform, why, referral)
         await noteClosed(referral, recorded, store)
         report(scan, recorded)
+        if (recorded === null) return tell(OLD_SERVER)
+        if (recorded.recorded === null || recorded.event.action !== 'refusal') return
+        const { event } = recorded
+        tell(showForm(event))
+        if (given.form === undefined) return
+        // It brings what makes a PDF, which no other command waits for.
+        const { writeForm } = await import('./refusal-form.ts')
+        const traveller = { mrz: situation.mrz ?? null, claims: claimsOf(scan.decision) }
+        await writeForm(given.form, event, traveller, platform)
+      }),
+    )
+
+  program
+    .command('form <event> <file>')
+    .description('write the form of a refusal again, by the id of its record: it has the number that it had')
+    .action((id: string, file: string) =>
+      withStore(options(), async (store) => {
+        const event = (await store.ownRecord(id))?.event
+        if (event?.action !== 'refusal') throw new StationError('this station has no such refusal')
+        const { writeForm } = await import('./refusal-form.ts')
+        await writeForm(file, event, { mrz: null, claims: null }, await platformOf(store, options()))
+        print({ form: formatRefusalNumber(refusalNumber(event.id)), file }, showForm(event))
       }),
     )
 

@@ -1,8 +1,10 @@
 /** Records on a terminal: what was recorded, what needs to be looked at, and double uses. */
 import pc from 'picocolors'
 import { type EpochSeconds, formatInstant } from '#evisa/civil-date.ts'
+import type { CrossingEvent } from '#evisa/crossing-event.ts'
 import { becauseText, conflictText } from '#evisa/instructions.ts'
 import type { Language } from '#evisa/language.ts'
+import { formatRefusalNumber, refusalNumber } from '#evisa/refusal/refusal-number.ts'
 import { formatVisaNumber } from '#evisa/visa-number.ts'
 import type { ToldConflicts } from '../offline/conflicts-answer.ts'
 import type { DoubleUse } from '../offline/double-use.ts'
@@ -14,6 +16,11 @@ import { ageOf, plain } from './show-decision.ts'
 export function showRecorded({ recorded, basis }: Exclude<Recorded, { recorded: null }>, isOverride = false): string {
   const kept = basis === 'offline' ? ', kept here until sync' : ''
   return `recorded: ${recorded}${isOverride ? ' by override' : ''}, ${basis}${kept}`
+}
+
+/** The line that names the form of a refusal. */
+export function showForm({ id }: Pick<CrossingEvent, 'id'>): string {
+  return `form of refusal ${formatRefusalNumber(refusalNumber(id))}`
 }
 
 /** The lines about a visa that was used here and elsewhere more often than it allows. */

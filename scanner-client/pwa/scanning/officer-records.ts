@@ -5,6 +5,7 @@ import { lookAgain } from '../../offline/look-again.ts'
 import { type OverrideGiven, type Recorded, recordCrossing, recordRefusal } from '../../offline/record-crossing.ts'
 import { recordReferral } from '../../offline/record-referral.ts'
 import { isUnprovenExit, recordUnprovenExit } from '../../offline/record-unproven-exit.ts'
+import { isUnprovenRefusal, recordUnprovenRefusal } from '../../offline/record-unproven-refusal.ts'
 import { recordVoid } from '../../offline/record-void.ts'
 import { check, leadsToRecord, type Platform } from '../../offline/scanner.ts'
 import { noteIfItCan } from '../../offline/scanner-store.ts'
@@ -45,7 +46,9 @@ export function confirmCrossing(override: OverrideGiven | null, recording: Recor
 /** Throws as `confirmCrossing`. */
 export function refuseEntry(why: string | null, recording: Recording): Promise<void> {
   return record(recording, ({ scan }, situation, operator, platform, referral) =>
-    recordRefusal(scan, situation, operator, platform, why, referral),
+    isUnprovenRefusal(scan.decision)
+      ? recordUnprovenRefusal(scan, situation, operator, platform, why, referral)
+      : recordRefusal(scan, situation, operator, platform, why, referral),
   )
 }
 
@@ -171,7 +174,7 @@ async function record(
   const recorded = await work(open, open.situation, operatorOf(state), platform, referral)
   if (recorded === null) {
     showNobody(state)
-    state.note.value = noteOf(open.scan, 'exit', 'old-server')
+    state.note.value = noteOf(open.scan, open.situation.audience === 'exit' ? 'exit' : 'refused', 'old-server')
     return
   }
   if (recorded.recorded !== null) {

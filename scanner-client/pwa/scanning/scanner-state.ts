@@ -11,7 +11,7 @@ import { type OpenAdmission, StorageFailed, type StorageFault } from '../../offl
 import type { OfferedEvisa } from '../../offline/several-evisas.ts'
 import { NoSuchVisa } from './ask-by-number.ts'
 import { type Admission, type Admissions, NO_ADMISSIONS, setAside } from './open-admissions.ts'
-import { countDone, countOutcome, type Done, type Shift } from './shift.ts'
+import { countDone, countOutcome, type Done, noteRefusal, type Shift } from './shift.ts'
 
 /** The person in front of the scanner. */
 export interface Passenger {
@@ -44,7 +44,7 @@ export interface HeldAdmission extends Admission {
 
 /** What became of a traveller who is not in front. */
 export interface TravellerNote {
-  readonly what: UnresolvedBecause | 'admitted' | 'referred' | 'exit'
+  readonly what: UnresolvedBecause | 'admitted' | 'referred' | 'exit' | 'refused'
   /** Empty where it is not known any more. */
   readonly name: string
   /** Null where there is none. */
@@ -146,6 +146,7 @@ export function showRecorded(state: ScannerState, verdict: Verdict, recorded: Re
   batch(() => {
     state.verdict.value = { ...verdict, recorded, shownAt: Date.now() }
     if (done !== null) countAct(state, done)
+    if (recorded.recorded === 'refusal') changeShift(state, (shift) => noteRefusal(shift, recorded.event.id))
   })
 }
 

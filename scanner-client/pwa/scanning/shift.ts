@@ -2,6 +2,7 @@
 import Type from 'typebox'
 import { Compile } from 'typebox/schema'
 import { civilDateAt, type EpochSeconds, formatInstant, parseInstant } from '#evisa/civil-date.ts'
+import { EventId } from '#evisa/crossing-event.ts'
 import { isFarAhead, isLongPast } from '#evisa/flight.ts'
 import { type Policy, policyOn } from '#evisa/policy.ts'
 import type { Outcome } from '#evisa/reasons.ts'
@@ -9,6 +10,8 @@ import { flightNumber, parseSituation, type Situation } from '#evisa/situation.t
 import type { ScannerRole } from '../../offline/scanner-store.ts'
 
 const Count = Type.Integer({ minimum: 0 })
+/** Nobody looks for an older one here: the records have it. */
+const MOST_REFUSALS = 100
 
 const ShiftDocument = Type.Object(
   {
@@ -25,6 +28,8 @@ const ShiftDocument = Type.Object(
     admitted: Count,
     exits: Count,
     turnedAway: Count,
+    /** The ids of its refusals, whose forms may be printed again. */
+    refusals: Type.Optional(Type.Array(EventId, { maxItems: MOST_REFUSALS })),
   },
   { additionalProperties: false },
 )
@@ -58,6 +63,11 @@ export function countOutcome(shift: Shift, outcome: Outcome, before: Outcome | n
 
 export function countDone(shift: Shift, done: Done): Shift {
   return { ...shift, [done]: shift[done] + 1 }
+}
+
+/** Remembers a refusal by its id: the newest come first. */
+export function noteRefusal(shift: Shift, id: string): Shift {
+  return { ...shift, refusals: [id, ...(shift.refusals ?? [])].slice(0, MOST_REFUSALS) }
 }
 
 /** `KC 104`, `kc104` and `KC0104` as it is written in a situation; null for what is no flight. */

@@ -1,5 +1,6 @@
 /** What a border guard does with a verdict: admit, second line, refuse with a reason, override by a second person, exit. */
 import type { Signal } from '@preact/signals'
+import { OFFICERS_REASONS } from '#evisa/refusal/officers-reasons.ts'
 import { passportLines } from '../../offline/passport-lines.ts'
 import { isUnprovenExit } from '../../offline/record-unproven-exit.ts'
 import { leadsToRecord } from '../../offline/scanner.ts'
@@ -11,9 +12,6 @@ import type { Verdict } from '../scanning/scanner-state.ts'
 import { screen } from './app-state.ts'
 import { BackButton, type BorderStep } from './border-step.tsx'
 import { OverrideForm, overrideCodes } from './override-form.tsx'
-
-/** Why somebody is turned away though the rules say nothing against it; written as it stands into the record. */
-const REFUSALS = ['person-not-the-holder', 'document-doubtful', 'purpose-doubtful', 'entry-ban', 'other'] as const
 
 interface BorderActionsProps {
   readonly scanner: ScannerModel
@@ -32,7 +30,7 @@ function choicesOf(verdict: Verdict) {
     exit: isOpen && situation.audience === 'exit' && leadsToRecord(decision),
     exitByPassport: isOpen && isUnprovenExit(decision),
     secondLine: mayBeReferred(verdict),
-    refuse: isOpen && situation.audience === 'entry' && isProven,
+    refuse: isOpen && situation.audience === 'entry',
     override: isOpen && isProven && overrideCodes(scan).length > 0,
   }
 }
@@ -47,11 +45,12 @@ function exitByPassport(scanner: ScannerModel, { situation }: Verdict): void {
 export function borderKeys(scanner: ScannerModel, verdict: Verdict, step: Signal<BorderStep>): HotKeys {
   const may = choicesOf(verdict)
   const isDone = verdict.recorded !== null && verdict.recorded.recorded !== null
-  if (step.value !== 'choose') {
+  // Once it is recorded there is nothing to go back to: the keys are those of the next traveller.
+  if (step.value !== 'choose' && !isDone) {
     const back = () => {
       step.value = 'choose'
     }
-    const pick = REFUSALS.map((why, at) => [String(at + 1), () => void scanner.refuse(why)] as const)
+    const pick = OFFICERS_REASONS.map((why, at) => [String(at + 1), () => void scanner.refuse(why)] as const)
     const decided = isDecided(verdict) ? { 0: () => void scanner.refuse(null) } : {}
     return { escape: back, ...(step.value === 'refuse' && { ...decided, ...Object.fromEntries(pick) }) }
   }
@@ -128,7 +127,7 @@ function Refusals({ scanner, verdict, step }: BorderActionsProps) {
             <kbd>0</kbd>
           </button>
         )}
-        {REFUSALS.map((why, at) => (
+        {OFFICERS_REASONS.map((why, at) => (
           <button key={why} type="button" disabled={scanner.busy.value} onClick={() => void scanner.refuse(why)}>
             {say(`refuse/${why}`)} <kbd>{at + 1}</kbd>
           </button>

@@ -13,6 +13,7 @@ import { localized, moment, say } from '../language.ts'
 import type { ScannerModel } from '../scanning/scanner-model.ts'
 import { Conflicts } from './conflicts-list.tsx'
 import { FaultNote } from './fault-note.tsx'
+import { Later } from './later.tsx'
 import { TextField } from './text-field.tsx'
 
 interface RecordsProps {
@@ -67,6 +68,15 @@ export function RecordsScreen({ scanner, store }: RecordsProps) {
           <h2>{say('records/open')}</h2>
           <RecordList records={open} />
         </>
+      )}
+      {(scanner.shift.value?.refusals ?? []).length > 0 && (
+        <Later
+          key="refusals"
+          load={async () => {
+            const { RefusalsList } = await import('./refusals-list.tsx')
+            return () => <RefusalsList scanner={scanner} store={store} />
+          }}
+        />
       )}
       {doubleUses.length > 0 && (
         <DoubleUses

@@ -1,6 +1,7 @@
 /** The verdict: it fills the screen by colour, shape and word; below it what to do, what to compare, and the keys to act. */
 import { useSignal } from '@preact/signals'
 import { useEffect, useLayoutEffect, useRef } from 'preact/hooks'
+import { claimsOf } from '#evisa/decision.ts'
 import { afterRecord } from '../../offline/after-record.ts'
 import { localized, say } from '../language.ts'
 import { followHotKeys, type HotKeys } from '../scanning/hot-keys.ts'
@@ -40,8 +41,10 @@ export function VerdictScreen({ scanner, verdict }: VerdictProps) {
   // Whoever is on the telephone is not sent on.
   const isDone = (isCarrier && !isCalling.value) || (recorded !== null && recorded.recorded !== null)
   const sent = recorded?.recorded === 'referral' ? recorded : null
-  // A code that second line still has to scan stays.
-  const mayClear = isDone && sent?.basis !== 'offline'
+  const refused =
+    recorded !== null && recorded.recorded !== null && recorded.event.action === 'refusal' ? recorded.event : null
+  // A code that second line still has to scan stays, and so does whoever waits for a form.
+  const mayClear = isDone && sent?.basis !== 'offline' && refused === null
   const left = mayClear ? secondsLeft(verdict, clearAfter, tick.value) : null
 
   useEffect(() => {
@@ -98,6 +101,16 @@ export function VerdictScreen({ scanner, verdict }: VerdictProps) {
       )}
       {sent !== null && stage.value.name === 'work' && (
         <HandOver store={stage.value.store} event={sent.event.id} isNeeded={sent.basis === 'offline'} />
+      )}
+      {refused !== null && (
+        <Later
+          key="refusal-form"
+          load={async () => {
+            const { RefusalForm } = await import('./refusal-form.tsx')
+            const traveller = { mrz: situation.mrz ?? null, claims: claimsOf(decision) }
+            return () => <RefusalForm scanner={scanner} event={refused} traveller={traveller} hasKey={true} />
+          }}
+        />
       )}
       {mayCall && isCalling.value && (
         <Later

@@ -118,7 +118,10 @@ t.test('refuses with the reason of the check, or with one that is given', async 
     recorded: { event: { reason: 'no means of support' } },
   })
   await t.rejects(booth.offline(...asked, '--why', 'x'.repeat(41)), { code: 'commander.invalidArgument' })
-  t.match(await booth.offline('refuse', 'EV1:12'), { recorded: null, scan: { decision: { visa: null } } })
+  t.match(await booth.offline('refuse', 'EV1:12'), {
+    recorded: { recorded: 'refusal', event: { visa_number: null, reason: 'qr/malformed' } },
+    scan: { decision: { visa: null } },
+  })
 })
 
 t.test('voids the last record or a named one, alone for 15 minutes', async (t) => {

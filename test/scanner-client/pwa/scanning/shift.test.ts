@@ -8,6 +8,7 @@ import {
   isLandingNear,
   isOver,
   localTime,
+  noteRefusal,
   readShift,
   shiftByLink,
   shiftOfLink,
@@ -24,6 +25,18 @@ t.test('counts what was answered and what was done, and outlives a closed page',
   for (const text of [null, '', 'null', '{', '[]', '{"checkpoint":"NQZ"}', JSON.stringify({ ...later, clear: -1 })]) {
     t.equal(readShift(text), null, String(text))
   }
+})
+
+t.test('remembers its refusals by their ids, the newest first, and not without end', async (t) => {
+  const id = (at: number) => `0193a5c0-1234-7abc-9def-${String(at).padStart(12, '0')}`
+  const one = noteRefusal(noteRefusal(shift, id(1)), id(2))
+  t.same(one.refusals, [id(2), id(1)])
+  t.same(readShift(JSON.stringify(one)), one)
+  t.equal(readShift(JSON.stringify({ ...one, refusals: ['PERERA'] })), null, 'ids, and nothing else')
+  let many = shift
+  for (let at = 0; at < 300; at++) many = noteRefusal(many, id(at))
+  t.equal(many.refusals?.length, 100)
+  t.ok(readShift(JSON.stringify(many)))
 })
 
 t.test('a flight is written in one way, however it is typed', async (t) => {
