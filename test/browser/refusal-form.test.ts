@@ -5,7 +5,7 @@ import t from 'tap'
 import { lookAt } from '../scanner-client/refusal-form/made-refusal.ts'
 import { axeFindings } from './axe.ts'
 import { chromiumFor } from './chromium.ts'
-import { beginShift, enrolledPage, scannerScene, verdictOn, wedge } from './scanner-scene.ts'
+import { beginShift, enrolledPage, scannerScene, trainingPage, verdictOn, wedge } from './scanner-scene.ts'
 
 /** What is saved under the link, with the name of its file. */
 async function savedForm(page: Page, within = page.locator('.refusal-form').first()) {
@@ -80,4 +80,29 @@ t.test('who shows a code that proves nothing is refused by the keyboard, by the 
   for (const part of ['PERERA', 'A×']) t.ok(text.includes(part), part)
   const number = name.slice('refusal-'.length, -'.pdf'.length)
   t.match((await scene.authority('refusal', number)).refusals, [{ event: { visa_number: null } }])
+})
+
+t.test('in training its key makes a specimen, and Enter goes on', async (t) => {
+  const { page } = await trainingPage(t, 'border control')
+  await page.locator('.training-strip .pair button').nth(1).click()
+  await page.locator('main.verdict.clear').waitFor()
+  await page.keyboard.press('r')
+  await page.getByText('Why is this person turned away?').waitFor()
+  await page.keyboard.press('5')
+  await page.getByRole('heading', { name: 'REFUSAL RECORDED' }).waitFor()
+  await page.getByRole('button', { name: /^Print the form/ }).waitFor()
+  await page.keyboard.press('f')
+  const save = page.getByRole('link', { name: 'Save as PDF' })
+  await save.waitFor()
+  const address = (await save.getAttribute('href')) ?? ''
+  t.match(address, /^blob:/, 'it is in memory alone')
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    save.evaluate((link) => (link as HTMLElement).click()),
+  ])
+  const [form] = await lookAt(await readFile(await download.path()))
+  t.match(form?.text, /SPECIMEN: made for demonstration or training.*L×/)
+  t.ok((form?.red ?? 0) > 2000)
+  await page.keyboard.press('Enter')
+  await page.locator('main.scan').waitFor()
 })

@@ -26,6 +26,7 @@ const NOT_RUN: readonly (readonly [RegExp, string])[] = [
     / -- (backup|restore|new-store)\b/,
     'works on the store beside its server; test/server/operation/, test/desk/terminal/on-this-machine.test.ts',
   ],
+  [/ refusal NUMBER$/, 'needs a form that a booth printed; test/browser/refusal-form.test.ts'],
   [/resend ID$/, 'needs a mail server that took a message; test/desk/terminal/delivery-commands.test.ts'],
 ]
 
