@@ -882,6 +882,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/audit/ledger": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Whether the ledger of crossings is what was acknowledged: some of it, by its rows and its running hash
+         * @description Begins after position 0 with an empty head; `next` says how it goes on. It changes nothing.
+         */
+        get: operations["walkLedger"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/carriers": {
         parameters: {
             query?: never;
@@ -2466,6 +2486,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/refusals/{number}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A refusal of entry by the number of its form
+         * @description The record as the booth signed it. A form that was handed out before its booth reached the server is found once that has handed in. A number leads to one record, unless a device made ids up.
+         */
+        get: operations["refusal"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/sessions": {
         parameters: {
             query?: never;
@@ -3287,6 +3327,45 @@ export interface components {
             operator?: string;
             /** @description The machine-readable lines of the passport: all that says who this was */
             passport: string[];
+            /** @description The hash of the event before it; null for the first */
+            prev: string | null;
+            /** @description Primary reason of the decision that it rests on; null for a plain clear */
+            reason: string | null;
+            /** @description UUIDv7 (RFC 9562), made by the device */
+            referral?: string;
+            /** @description Its place in the chain of this device */
+            seq: number;
+            /** @description UUIDv7 (RFC 9562), made by the device */
+            shift?: string;
+            visa_number: null;
+        } | {
+            /** @enum {string} */
+            action: "refusal";
+            /** @description Epoch seconds */
+            at: number;
+            checkpoint: string;
+            device: string;
+            /** @description What later programs add; of wire version 2 */
+            extensions?: {
+                /** @description Whoever does not know it decides nothing by this document: refer */
+                must: boolean;
+                name: string;
+                /** @description Of any form */
+                value?: unknown;
+            }[];
+            /** @description e.g. KC104 */
+            flight?: string;
+            /** @description UUIDv7 (RFC 9562), made by the device */
+            id: string;
+            /** @description The versions that the decision rested on */
+            knew: {
+                policy?: number;
+                snapshot?: number;
+                trust_list?: number;
+            };
+            operator?: string;
+            /** @description The machine-readable lines of the passport: all that says who this was */
+            passport?: string[];
             /** @description The hash of the event before it; null for the first */
             prev: string | null;
             /** @description Primary reason of the decision that it rests on; null for a plain clear */
@@ -9184,6 +9263,100 @@ export interface operations {
             };
         };
     };
+    walkLedger: {
+        parameters: {
+            query: {
+                after: string;
+                head: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        faults: {
+                            /** @description Its position; of a commit that of its last event */
+                            key: string;
+                            /** @description ledger_heads: the running hash of a commit. crossings: an event of it */
+                            table: string;
+                        }[];
+                        next: {
+                            head: string;
+                            position: number;
+                        } | null;
+                    };
+                };
+            };
+            /** @description bad-request: the request is not well formed; `detail` says what to change */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-signed-in: no token, one that has run out, or no proof by its key. With `use_dpop_nonce`: send it again with the nonce */
+            401: {
+                headers: {
+                    /** @description The nonce for the next proof */
+                    "dpop-nonce"?: string;
+                    /** @description How to sign in, and what was wrong (RFC 9449) */
+                    "www-authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-allowed: this role may not do that */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many: wait for as long as `retry-after` says */
+            429: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "retry-after"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal: the server failed; nothing was acknowledged */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-busy, no-signing-key, clock-doubted or not-built: try again shortly, or look at /health/ready */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listCarriers: {
         parameters: {
             query?: never;
@@ -12063,6 +12236,7 @@ export interface operations {
                                 data_as_of: number | null;
                                 /** @description The last place in its chain of events */
                                 head_seq: number;
+                                held_seq: number | null;
                                 /** @description Up to when its copy of the ledger is complete */
                                 ledger_as_of: number | null;
                                 /** @description Records that are not handed in yet */
@@ -12301,6 +12475,7 @@ export interface operations {
                             data_as_of: number | null;
                             /** @description The last place in its chain of events */
                             head_seq: number;
+                            held_seq: number | null;
                             /** @description Up to when its copy of the ledger is complete */
                             ledger_as_of: number | null;
                             /** @description Records that are not handed in yet */
@@ -24584,6 +24759,119 @@ export interface operations {
             };
             /** @description not-allowed: this role may not do that */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many: wait for as long as `retry-after` says */
+            429: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "retry-after"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal: the server failed; nothing was acknowledged */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-busy, no-signing-key, clock-doubted or not-built: try again shortly, or look at /health/ready */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    refusal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        number: string;
+                        refusals: {
+                            event: components["schemas"]["CrossingEvent"];
+                            /** @description Of a number that is unknown here: whether the e-visa in the record is the authority's, and of that number; null where that cannot be checked now */
+                            evisa_proven: null | boolean;
+                            /** @description The ground that the form has, by the reason in the record */
+                            ground: "visa-not-proven" | "visa-withdrawn" | "visa-dates" | "visa-used" | "not-the-holder" | "document" | "not-eligible" | "place" | "purpose" | "entry-ban" | "not-checked" | "other";
+                            hash: string;
+                            /** @description As its device signed it */
+                            jws: string;
+                            position: number;
+                            received_at: number;
+                            /** @description The device that handed it in */
+                            received_from: string;
+                            /** @description Of an override. unproven: nothing but a badge says who the second person was. unchecked: there is a statement of theirs, and nobody has checked it */
+                            second_person: null | "unproven" | "unchecked";
+                            /** @description counts: a fact. accepted: held at first, or a void that needed it, and the authority let it count. refused: an online entry that came too late. held: waits for the authority */
+                            standing: "counts" | "accepted" | "refused" | "held";
+                            /** @description It was taken back since */
+                            voided: boolean;
+                        }[];
+                    };
+                };
+            };
+            /** @description bad-request: the request is not well formed; `detail` says what to change */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-signed-in: no token, one that has run out, or no proof by its key. With `use_dpop_nonce`: send it again with the nonce */
+            401: {
+                headers: {
+                    /** @description The nonce for the next proof */
+                    "dpop-nonce"?: string;
+                    /** @description How to sign in, and what was wrong (RFC 9449) */
+                    "www-authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-allowed: this role may not do that */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-found: there is no such thing here */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
