@@ -19,6 +19,7 @@ import { addLetterCommand } from './letter-commands.ts'
 import { addCommandsOnThisMachine } from './on-this-machine.ts'
 import { addOperatorCommands } from './operator-commands.ts'
 import { addPaymentCommands } from './payment-commands.ts'
+import { addPeopleCommands } from './people-commands.ts'
 import { plainText, typedWord } from './plain-text.ts'
 import { addPolicyCommands } from './policy-commands.ts'
 import { addProposalCommands } from './proposal-commands.ts'
@@ -79,6 +80,7 @@ addClockCommand(program, desk, show)
 addIssueCommand(program, desk, show)
 addVisaCommands(program, desk, show)
 addOperatorCommands(program, desk, show)
+addPeopleCommands(program, desk, show)
 addProposalCommands(program, desk, show)
 addPolicyCommands(program, desk, show)
 addTermsCommands(program, desk, show)

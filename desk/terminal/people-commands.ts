@@ -1,0 +1,82 @@
+/** The desk's commands about the people who decide: `people`, `people first NAME`, `people changes`, `people agree ID`. All else is signed at the console. */
+import type { Command } from 'commander'
+import { formatInstant } from '#evisa/civil-date.ts'
+import type { AuthorityCalls } from '../calls/authority-calls.ts'
+import { plainText } from './plain-text.ts'
+import type { Show } from './show.ts'
+
+interface PersonAnswer {
+  readonly name: string
+  readonly badge: string | null
+  readonly roles: readonly string[]
+  readonly keys: readonly { readonly counter_fell_at: number | null }[]
+  readonly ended_at: number | null
+  readonly invite_opens_at: number | null
+}
+
+interface ChangeAnswer {
+  readonly id: string
+  readonly kind: string
+  readonly content: { readonly name: string; readonly badge: string | null; readonly roles: readonly string[] }
+  readonly reason: string
+  readonly proposed_at: number
+}
+
+interface InviteAnswer {
+  readonly code: string
+  readonly opens_at: number
+}
+
+export function addPeopleCommands(program: Command, { call }: Pick<AuthorityCalls, 'call'>, show: Show): void {
+  const people = program
+    .command('people')
+    .description('list the people who decide, each by a key of their own')
+    .action(async () => {
+      const asked = await call<{ persons: PersonAnswer[] }>('GET', '/v1/persons')
+      const none = 'nobody yet: npm run -s authority -- people first NAME'
+      show(asked, asked.persons.map(describe).join('\n') || none)
+    })
+  people
+    .command('first <name>')
+    .description("make the first administrator, by the authority's own token; the code for a key is shown once")
+    .action(async (name: string) => {
+      const made = await call<{ invite: InviteAnswer }>('POST', '/v1/administrators', { name })
+      show(made, `${plainText(name)} is the first administrator. ${handOver(made.invite)}`)
+    })
+  people
+    .command('changes')
+    .description('what administrators proposed of people and waits')
+    .action(async () => {
+      const asked = await call<{ changes: ChangeAnswer[] }>('GET', '/v1/person-changes')
+      show(asked, asked.changes.map(describeChange).join('\n\n') || 'nothing waits')
+    })
+  people
+    .command('agree <id>')
+    .description("agree by the authority's own token, where nobody else could: of the first administrator's proposals")
+    .action(async (id: string) => {
+      const path = `/v1/person-changes/${encodeURIComponent(id)}/approval`
+      const done = await call<{ change: ChangeAnswer; invite: InviteAnswer | null }>('POST', path)
+      const { name } = done.change.content
+      show(done, `${plainText(name)}: done.${done.invite === null ? '' : ` ${handOver(done.invite)}`}`)
+    })
+}
+
+function handOver({ code, opens_at }: InviteAnswer): string {
+  return (
+    `The code by which a key is registered at the console:\n  ${code}\n` +
+    `Hand it over, not by mail; it is shown this once, opens ${formatInstant(opens_at)} and is good for three days.`
+  )
+}
+
+function describe({ name, badge, roles, keys, ended_at, invite_opens_at }: PersonAnswer): string {
+  const who = `${plainText(name)}${badge === null ? '' : ` (${plainText(badge)})`}, ${roles.join(', ')}`
+  if (ended_at !== null) return `${who}: gone since ${formatInstant(ended_at)}`
+  const fell = keys.some(({ counter_fell_at }) => counter_fell_at !== null)
+  const code = invite_opens_at === null ? '' : `; a code waits, from ${formatInstant(invite_opens_at)}`
+  return `${who}: ${keys.length} key${keys.length === 1 ? '' : 's'}${code}${fell ? '; A COUNTER WENT BACK: somebody may have a copy' : ''}`
+}
+
+function describeChange({ id, kind, content, reason, proposed_at }: ChangeAnswer): string {
+  const badge = content.badge === null ? '' : ` (${plainText(content.badge)})`
+  return `${id}\n  ${kind}: ${plainText(content.name)}${badge}, ${content.roles.join(', ')}\n  ${plainText(reason)}, ${formatInstant(proposed_at)}`
+}
