@@ -4,7 +4,7 @@ import t from 'tap'
 import { Problem } from '../../../server/http/problem.ts'
 import type { SigningKey } from '../../../server/signing-keys.ts'
 import { exitOf } from '../../made-device.ts'
-import { application, build, problemOf } from '../build-app.ts'
+import { ARRIVAL, application, build, problemOf } from '../build-app.ts'
 import { captureDatabases } from '../store/captured-database.ts'
 
 t.test('every fault of a request is a problem document of its own code', async (t) => {
@@ -118,6 +118,16 @@ t.test('a store that is read-only, damaged or gone says which, and nothing is re
     [503, 'store-damaged', /damaged pages: see docs\/recovery\.md/],
   )
   isDamaged = false
+  opened[0]?.exec(`UPDATE visas SET entries_used = 7 WHERE number = '${issued.body.visa_number}'`)
+  const situation = { audience: 'carrier', checkpoint: 'NQZ', arrival: ARRIVAL }
+  const asked = {
+    visa_number: issued.body.visa_number,
+    passport_number: 'N1234567',
+    birth_date: '1990-03-04',
+    situation,
+  }
+  const checked = await authority('POST', '/v1/verifications', asked)
+  t.match([checked.status, problemOf(checked), checked.body.detail], [503, 'store-damaged', /A row that this goes by/])
   rmSync(join(dir, 'authority.db'))
   const gone = await issue()
   t.match([gone.status, problemOf(gone), gone.body.detail], [503, 'not-kept', /is not in its place any more/])

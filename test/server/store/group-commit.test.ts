@@ -55,3 +55,18 @@ t.test('tells a fault to all of its group and goes on with the next', async (t) 
   for (const one of group) await t.rejects(one, /the disk is full/)
   t.equal(await commit(14), 14)
 })
+
+t.test('what is wrong with one item alone is told to that one, where it is known to be so', async (t) => {
+  const isOfOne = (error: unknown) => error instanceof RangeError
+  const commit = groupCommit(
+    async (items: readonly number[]) => {
+      if (items.includes(13)) throw new RangeError('a damaged row')
+      if (items.includes(14)) throw new Error('the disk is full')
+      return items
+    },
+    { ...ONE, isOfOne },
+  )
+  const [first, damaged, last] = await Promise.allSettled([commit(12), commit(13), commit(15)])
+  t.match([first, damaged, last], [{ value: 12 }, { reason: RangeError }, { value: 15 }])
+  for (const one of [commit(12), commit(14)]) await t.rejects(one, /the disk is full/)
+})
