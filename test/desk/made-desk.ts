@@ -16,6 +16,7 @@ import { addIssueCommand } from '../../desk/terminal/issue-command.ts'
 import { addLetterCommand } from '../../desk/terminal/letter-commands.ts'
 import { addOperatorCommands } from '../../desk/terminal/operator-commands.ts'
 import { addPaymentCommands } from '../../desk/terminal/payment-commands.ts'
+import { addPeopleCommands } from '../../desk/terminal/people-commands.ts'
 import { addPolicyCommands } from '../../desk/terminal/policy-commands.ts'
 import { addProposalCommands } from '../../desk/terminal/proposal-commands.ts'
 import { addReceiptCommand } from '../../desk/terminal/receipt-command.ts'
@@ -71,6 +72,7 @@ export async function madeDesk(t: Test, options: BuildOptions = {}): Promise<Mad
       addInvitationCommands,
       addIssueCommand,
       addOperatorCommands,
+      addPeopleCommands,
       addPaymentCommands,
       addPolicyCommands,
       addTermsCommands,
