@@ -97,6 +97,7 @@ export async function openBenchAuthority(
   const copies = await openCopies({ store, terms, fileKeyFile: keyFile, clamav: null, now, randomBytes, log: logger })
   let url = ''
   const app = await buildApp({
+    mustSign: async () => false,
     documents,
     store,
     watch,

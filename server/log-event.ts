@@ -28,6 +28,8 @@ interface Events {
   'settlement-not-read': { day: string; terminal: string; code: string }
   'copy-not-made': { copy: string; error: string }
   'case-issuing': { case: string; attempt: number; outcome: string; error: string }
+  /** What waited to be issued is not what officers signed: somebody has to look at once. */
+  'decision-not-proven': { case: string; fault: string }
   'cases-not-read': { error: string }
   'not-forgotten': { error: string }
   'not-tended': { error: string }
@@ -67,6 +69,7 @@ const LEVELS: Readonly<Record<keyof Events, 'info' | 'error'>> = {
   'settlement-not-read': 'error',
   'copy-not-made': 'error',
   'case-issuing': 'info',
+  'decision-not-proven': 'error',
   'cases-not-read': 'error',
   'not-forgotten': 'error',
   'not-tended': 'error',

@@ -131,6 +131,8 @@ async function start({ config, isDemo, policy, terms, smtp, bank, keyPlace, fold
     afterPublish: hourlyAuditCheckpoints(store),
   })
   const issuing = { store, publisher, keys: keySource, now, randomBytes, qrPrefix: config.qrPrefix }
+  // What a token alone lets in bears the mark of a demonstration.
+  const mustSign = async () => !(await keySource()).isSpecimen
   const visas =
     isDemo && watch.behind() === null ? await demoVisas(config.dataDir, await demoContext(issuing), tell) : []
   if (isDemo && keyPlace !== null && watch.behind() === null) await demoPeople(store, now())
@@ -158,6 +160,7 @@ async function start({ config, isDemo, policy, terms, smtp, bank, keyPlace, fold
     documents,
     portalUrl: config.portalUrl,
     keyPlace,
+    mustSign,
     ...(smtp && { mail: { wake: () => void queues.map(({ wake }) => wake()) } }),
     ...(acquirer && { acquirer }),
     paymentWatch: { wake: () => payments?.wake(), nudge: (of) => payments?.nudge(of) },
@@ -184,7 +187,10 @@ async function start({ config, isDemo, policy, terms, smtp, bank, keyPlace, fold
     payments = watchPayments({ store, acquirerOf, dueOf, now, log: logger })
     settling = settleHourly({ store, acquirer, dueOf, now, log: logger })
   }
-  issuingLoop = startIssuing({ ...issuing, mail: { wake: () => void queues.map(({ wake }) => wake()) }, log: app.log })
+  issuingLoop = startIssuing({
+    ...{ ...issuing, keyPlace, mustSign, log: app.log },
+    mail: { wake: () => void queues.map(({ wake }) => wake()) },
+  })
   // Not before it listens: it would end a start that failed as if all had gone well, with exit code 0.
   closeWithGrace({ delay: 10_000, logger: false }, async ({ signal, err }) => {
     await app.close()

@@ -61,6 +61,11 @@ export interface Services {
   readonly portalUrl?: string | null
   /** Where keys of people belong to; null where there is no console. */
   readonly keyPlace?: KeyPlace | null
+  /**
+   * Whether nobody is let in by a token alone: what lets in is signed by persons. Always, but in a demonstration, whose keys sign
+   * specimens.
+   */
+  readonly mustSign: () => Promise<boolean>
   /** Sends what is queued; without it deliveries and letters wait. */
   readonly mail?: Pick<MailQueue, 'wake'>
   /** The bank that takes cards; without it nothing can be paid. */

@@ -1057,7 +1057,7 @@ export interface paths {
         put?: never;
         /**
          * Decides a case, or what another officer decided first
-         * @description Only by the operator who has claimed it, and only as it was seen: where it changed meanwhile nothing is decided. Without objection its e-visa is issued and sent within seconds. What the terms say takes two waits for a second operator.
+         * @description Only by the operator who has claimed it, and only as it was seen: where it changed meanwhile nothing is decided. What decides (no-objection, refuse, agree) a person signs instead: see /v1/signings; a token decides in a demonstration alone. Without objection its e-visa is issued and sent within seconds. What the terms say takes two waits for a second operator.
          */
         post: operations["decideCase"];
         delete?: never;
@@ -25907,6 +25907,18 @@ export interface operations {
                         change: string;
                         /** @enum {string} */
                         kind: "person-approval";
+                    } | {
+                        /** @enum {unknown} */
+                        decision: "no-objection" | "refuse" | "agree";
+                        /** @enum {string} */
+                        kind: "case";
+                        /** @description In words; the traveller may read them */
+                        reason?: string;
+                        reference: string;
+                        /** @description Of the case as you saw it */
+                        revision: number;
+                        /** @enum {unknown} */
+                        rule?: "passport-copy" | "passport" | "invitation" | "purpose" | "identity" | "background" | "false-statement" | "security";
                     };
                 };
             };

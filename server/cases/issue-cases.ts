@@ -1,15 +1,19 @@
 /** The worker of the outbox: what officers have no objection to becomes an e-visa, once, whatever ends it on the way. */
 import type { FastifyBaseLogger } from 'fastify'
-import type { FieldFault } from '#evisa/field-fault.ts'
 import { fail, type Result } from '#evisa/result.ts'
 import { type IssueServices, issueContext } from '../issuing/issue-context.ts'
 import { type IssueContext, type Issued, issueVisa } from '../issuing/issue-visa.ts'
 import { readApplication } from '../issuing/read-application.ts'
 import { logEvent } from '../log-event.ts'
+import { AS_DECIDED } from '../store/case-rows.ts'
 import type { DueIssue, OutboxStore } from '../store/outbox-store.ts'
+import { type DecisionFault, faultOfDecision, type Proving } from './prove-decision.ts'
 
 export interface IssuingServices extends IssueServices {
-  readonly store: IssueServices['store'] & OutboxStore
+  readonly store: IssueServices['store'] & OutboxStore & Proving['store']
+  readonly keyPlace: Proving['keyPlace']
+  /** Whether a token alone lets nobody in. */
+  readonly mustSign: () => Promise<boolean>
   readonly mail?: { wake(): void }
   readonly log: FastifyBaseLogger
 }
@@ -48,7 +52,7 @@ async function issueOne(due: DueIssue, context: IssueContext, services: IssuingS
   const tell = (outcome: string) =>
     logEvent(log, 'case-issuing', { case: due.reference, attempt: due.attempts, outcome, error: '' })
   try {
-    const issued = await issueDecided(due, context)
+    const issued = await issueDecided(due, context, services)
     const act = { actor: ISSUING_ACTOR, at: now() }
     if (!issued.ok) {
       const isBack = await store.caseNotIssued(due, issued.error, act)
@@ -62,19 +66,31 @@ async function issueOne(due: DueIssue, context: IssueContext, services: IssuingS
   }
 }
 
-/** What waits must be, to the byte, what was decided. */
-async function issueDecided({ input, decided }: DueIssue, context: IssueContext): Promise<Issued> {
-  if (input !== decided) return fail([NOT_AS_DECIDED])
-  const read = readApplication(JSON.parse(input))
+/** Nothing that is not, to the byte, what officers decided and signed. */
+async function issueDecided(
+  due: DueIssue,
+  context: IssueContext,
+  { store, keyPlace, mustSign, log }: IssuingServices,
+): Promise<Issued> {
+  const fault = await faultOfDecision(due, { store, keyPlace, mustSign: await mustSign() })
+  if (fault !== null) {
+    logEvent(log, 'decision-not-proven', { case: due.reference, fault })
+    return fail([{ field: 'application', rule: AS_DECIDED, message: `${WHY_NOT[fault]}. ${WHAT_NOW}` }])
+  }
+  const read = readApplication(JSON.parse(due.input))
   return read.ok ? issueVisa(read.value, context) : read
 }
 
-const NOT_AS_DECIDED: FieldFault = {
-  field: 'application',
-  rule: 'as-decided',
-  message:
-    'is not what the officer decided: somebody changed it in the database. Tell the operator, and decide it anew',
+const WHY_NOT: Readonly<Record<DecisionFault, string>> = {
+  'not-as-decided': 'is not what the officer decided: somebody changed it in the database',
+  'not-signed': 'was signed by nobody: somebody put it into the database, or it was decided by a token',
+  'signature-invalid': 'has a signature that does not hold: somebody changed it in the database',
+  'signed-otherwise': 'is not what the officer signed: somebody changed it in the database',
+  'signer-without-power': 'was signed by somebody who could not decide it then',
+  'second-not-signed': 'takes two officers, and one of them signed it',
+  'same-signer': 'takes two officers, and the same one signed it twice',
 }
+const WHAT_NOW = 'Tell the operator, and decide it anew'
 
 /** Pauses 5, 10, 20 ... seconds, at most five minutes: a key or a database comes back at some time. */
 async function postpone(due: DueIssue, error: string, { store, now, log }: IssuingServices): Promise<void> {

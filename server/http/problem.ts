@@ -22,6 +22,7 @@ const PROBLEMS = {
   'not-signed-in': [401, 'Sign in first'],
   'session-over': [401, 'The session of this person is over'],
   'not-allowed': [403, 'This role may not do that'],
+  'signature-needed': [409, 'This takes the signature of a person'],
   'not-found': [404, 'There is no such thing here'],
   'too-slow': [408, 'The request took too long to arrive'],
   conflict: [409, 'This contradicts what is already stored'],

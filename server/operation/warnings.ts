@@ -26,6 +26,7 @@ export interface ServerWarning {
     | 'nearly-used'
     | 'doubted'
     | 'signed-ahead'
+    | 'altered'
   readonly about:
     | Warning['about']
     | `${KeyPurpose} key`
@@ -35,6 +36,7 @@ export interface ServerWarning {
     | 'proposal'
     | 'case'
     | 'issuing'
+    | 'decision'
     | 'payment'
     | 'terminals'
     | `working days of ${number}`
@@ -46,6 +48,8 @@ const KEY_WARN_SECONDS = 60 * DAY_SECONDS
 const DUE_SOON_SECONDS = 2 * 3600
 // It takes seconds, and goes on by itself once what it lacked is there again.
 const ISSUING_SECONDS = 120
+// Somebody wrote in the database: that is looked at, however long it takes.
+const ALTERED_TOLD_SECONDS = 7 * DAY_SECONDS
 
 export type Waiting = Pick<
   AuditStore & ProposalStore & CaseStore & OutboxStore & PaymentStore,
@@ -110,14 +114,18 @@ async function ofCases(store: Pick<CaseStore, 'caseBacklog'>, now: EpochSeconds)
   return [{ code: firstDue <= now ? 'overdue' : 'due-soon', about: 'case', at: firstDue }]
 }
 
-/** What nobody objects to is not issued: for want of a key, a policy, or whoever would do it. */
+/** What nobody objects to is not issued: for want of a key, a policy, or whoever would do it; or it is not what was signed. */
 async function ofIssuing(
   store: Pick<OutboxStore, 'issuingBacklog'>,
   now: EpochSeconds,
 ): Promise<readonly ServerWarning[]> {
-  const { oldestAt } = await store.issuingBacklog()
+  const { oldestAt, alteredAt } = await store.issuingBacklog()
   const isLate = oldestAt !== null && now - oldestAt > ISSUING_SECONDS
-  return isLate ? [{ code: 'waits', about: 'issuing', at: oldestAt }] : []
+  const isAltered = alteredAt !== null && now - alteredAt < ALTERED_TOLD_SECONDS
+  return [
+    ...(isLate ? [{ code: 'waits', about: 'issuing', at: oldestAt } as const] : []),
+    ...(isAltered ? [{ code: 'altered', about: 'decision', at: alteredAt } as const] : []),
+  ]
 }
 
 /** Of the year whose days of work nobody has set: told months before anybody would have to be promised a day in it. */

@@ -1,10 +1,12 @@
 /** What officers are told of a case that cannot be claimed, decided or corrected. */
 import { formatInstant } from '#evisa/civil-date.ts'
 import type { FieldFault } from '#evisa/field-fault.ts'
+import { SIGNING } from '../api-description/person-answers.ts'
 import type { CorrectFault } from '../cases/correct-case.ts'
 import type { DecideFault } from '../cases/decide-case.ts'
 import type { ProblemsOf, Told } from '../http/fault-problems.ts'
 import type { CaseEdge, ClaimFault } from '../store/case-store.ts'
+import { SIGNATURE_NEEDED } from './takes-signature.ts'
 
 const MOST_CHANGES = 10
 
@@ -23,7 +25,9 @@ export const CLAIMING: ProblemsOf<ClaimFault> = {
 }
 
 export const DECIDING_CASE: ProblemsOf<DecideFault> = {
+  ...SIGNING,
   ...NO_SUCH_CASE,
+  'not-signed': SIGNATURE_NEEDED,
   'not-claimed': ['conflict', 'Nobody has the case: claim it first, look at it, then decide.'],
   claimed: ({ by, until }) => ['conflict', claimed(by, until)],
   changed: ({ revision, since }) => [

@@ -30,6 +30,7 @@ import { orThrow, problemOfFields, readOrThrow } from '../http/fault-problems.ts
 import { sendPicture } from '../http/send-picture.ts'
 import type { Services } from '../services.ts'
 import { CLAIMING, DECIDING_CASE, NO_SUCH_CASE, VIEWING_COPY } from './case-problems.ts'
+import { takesSignature } from './takes-signature.ts'
 
 const closed = { additionalProperties: false } as const
 const MAX_PAGE = 200
@@ -183,6 +184,7 @@ export const caseRoutes: FastifyPluginAsyncTypebox<Services> = async (app, servi
         summary: 'Decides a case, or what another officer decided first',
         description:
           'Only by the operator who has claimed it, and only as it was seen: where it changed meanwhile nothing is decided. ' +
+          'What decides (no-objection, refuse, agree) a person signs instead: see /v1/signings; a token decides in a demonstration alone. ' +
           'Without objection its e-visa is issued and sent within seconds. What the terms say takes two waits for a second operator.',
         params: CaseParams,
         body: Decision,
@@ -194,7 +196,8 @@ export const caseRoutes: FastifyPluginAsyncTypebox<Services> = async (app, servi
       const decided = readDecision(sent)
       if (!decided.ok) throw problemOfFields('bad-request', decided.error)
       const reference = referenceOf(request)
-      const done = await decideCase(reference, revision, decided.value, actOf(request), services)
+      const by = { signature: null, mustSign: await takesSignature(callerOf(request), services) }
+      const done = await decideCase(reference, revision, decided.value, by, actOf(request), services)
       const { decision, edge, state } = orThrow(done, DECIDING_CASE)
       return { reference, state: shownState(state), decision, waits_for_second: edge === 'to-second' }
     },

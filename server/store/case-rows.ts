@@ -61,3 +61,6 @@ export function caseCorrection({ asked, saidChange, saidBy, saidAt, ...row }: Ca
     said: isSaid ? { change: JSON.parse(saidChange), by: saidBy, at: saidAt } : null,
   }
 }
+
+/** The rule of a fault that says so: what waits is not what was decided, or was decided by nobody who may. */
+export const AS_DECIDED = 'as-decided'

@@ -1,30 +1,37 @@
 /** Decisions, as both databases keep them. */
 import { createHash } from 'node:crypto'
 import { uuidv7 } from 'uuidv7'
+import type { EpochSeconds } from '#evisa/civil-date.ts'
 import type { TravellerLanguage } from '#evisa/language.ts'
 import { fail, ok, type Result } from '#evisa/result.ts'
 import { APPLICATION, type ApplicationState } from '../lifecycles/application-states.ts'
 import type { Act } from './audit-store.ts'
 import { liveClaim, readContent } from './case-rows.ts'
 import { caseEdges } from './case-views-in-steps.ts'
-import type { CarriedOut, CaseUnderDecision, DecisionStore, FirstDecision, Verdict } from './decision-store.ts'
+import type {
+  CarriedOut,
+  CaseUnderDecision,
+  Deciding,
+  DecisionStore,
+  FirstDecision,
+  Verdict,
+} from './decision-store.ts'
 import { giveBackInvitation } from './invitation-steps.ts'
+import type { SignatureFault } from './signature-store.ts'
+import { keepSignature } from './signatures-in-steps.ts'
 import { firstLocked, firstRow, type Runs, rows, type Steps } from './steps.ts'
 import { takeEdge } from './take-edge.ts'
 import { writeToApplicant } from './write-to-applicant.ts'
 
-export function decisionsInSteps({ act }: Runs): DecisionStore {
+export function decisionsInSteps({ act, read }: Runs): DecisionStore {
   return {
-    decideCase: (reference, officer, judge, revision, by) =>
-      act(() => decide({ reference, officer, revision, judge }, by)),
+    caseUnderDecision: (reference, now) =>
+      read(function* () {
+        const row = yield* firstRow<CaseRow>(CASE, reference)
+        return row && (yield* underDecision(reference, row, now))
+      }),
+    decideCase: (deciding, by) => act(() => decide(deciding, by)),
   }
-}
-
-interface Deciding<F> {
-  readonly reference: string
-  readonly officer: string
-  readonly revision: number
-  readonly judge: (found: CaseUnderDecision) => Result<Verdict, F>
 }
 
 interface CaseRow {
@@ -35,35 +42,43 @@ interface CaseRow {
   readonly claimedBy: string | null
   readonly claimedUntil: number | null
   readonly termsRevision: number | null
+  readonly termsFrom: string | null
   readonly invitation: string | null
 }
 
-function* decide<F>(deciding: Deciding<F>, act: Act): Steps<Result<CarriedOut, F | 'not-there'>> {
+const CASE = `SELECT state, language, content, flags, claimed_by AS "claimedBy", claimed_until AS "claimedUntil",
+  terms_revision AS "termsRevision", terms_from AS "termsFrom", invitation FROM applications
+  WHERE id = ? AND state <> 'draft'`
+
+function* decide<F>(deciding: Deciding<F>, act: Act): Steps<Result<CarriedOut, F | 'not-there' | SignatureFault>> {
   const { reference, judge } = deciding
   // An invitation is locked before its application: whoever locks both does it in this order.
   yield* firstLocked(
     'SELECT state FROM invitations WHERE id = (SELECT invitation FROM applications WHERE id = ?)',
     reference,
   )
-  const row = yield* firstLocked<CaseRow>(
-    `SELECT state, language, content, flags, claimed_by AS "claimedBy", claimed_until AS "claimedUntil",
-       terms_revision AS "termsRevision", invitation FROM applications WHERE id = ? AND state <> 'draft'`,
-    reference,
-  )
+  const row = yield* firstLocked<CaseRow>(CASE, reference)
   if (row === null) return fail('not-there')
-  const verdict = judge(yield* underDecision(reference, row, act))
+  const found = yield* underDecision(reference, row, act.at)
+  const verdict = judge(found)
   if (!verdict.ok) return verdict
-  const state = yield* carryOut(deciding, row, verdict.value, act)
+  if (deciding.signature !== null) yield* keepSignature(deciding.signature)
+  const state = yield* carryOut(deciding, found, verdict.value, act)
   return ok({ ...verdict.value, state })
 }
 
-function* underDecision(reference: string, row: CaseRow, { at }: Act): Steps<CaseUnderDecision> {
+function* underDecision(reference: string, row: CaseRow, at: EpochSeconds): Steps<CaseUnderDecision> {
   const issued = yield* firstRow('SELECT visa_number FROM visa_applications WHERE reference = ?', reference)
   return {
     reference,
     state: row.state,
     language: row.language,
     content: readContent(row.content),
+    invitationHash: yield* invitationHash(row.invitation),
+    terms:
+      row.termsRevision === null || row.termsFrom === null
+        ? null
+        : { revision: row.termsRevision, from: row.termsFrom },
     flags: JSON.parse(row.flags),
     claim: liveClaim(row.claimedBy, row.claimedUntil, at),
     timeline: yield* caseEdges(reference),
@@ -75,7 +90,7 @@ function* underDecision(reference: string, row: CaseRow, { at }: Act): Steps<Cas
 /** The decision that waits for a second officer, of a case in second review. */
 export function* firstDecision(reference: string): Steps<FirstDecision | null> {
   const found = yield* firstRow<Omit<FirstDecision, 'isThere'> & { isThere: number }>(
-    `SELECT d.officer, d.decision, d.rule, d.reason,
+    `SELECT d.officer, d.decision, d.rule, d.reason, d.signature,
        (SELECT count(*) FROM operators o WHERE o.name = d.officer AND o.removed_at IS NULL) AS "isThere"
      FROM decisions d WHERE d.application = ? AND d.place = 'first' ORDER BY d.id DESC LIMIT 1`,
     reference,
@@ -84,22 +99,21 @@ export function* firstDecision(reference: string): Steps<FirstDecision | null> {
 }
 
 function* carryOut<F>(
-  { reference, officer, revision }: Deciding<F>,
-  row: CaseRow,
+  { reference, officer, revision, signature }: Deciding<F>,
+  { state, content, invitationHash, terms }: CaseUnderDecision,
   verdict: Verdict,
   act: Act,
 ): Steps<ApplicationState> {
   const { edge, place, decision, rule, reason, input, question, letter } = verdict
   const taken = yield* takeEdge(APPLICATION, reference, edge, act, { place, decision, ...(rule !== null && { rule }) })
   // It was judged under the lock: a verdict that does not fit the state is a mistake of the judge.
-  if (!taken.ok) throw new TypeError(`${edge} does not begin in ${row.state}`)
+  if (!taken.ok) throw new TypeError(`${edge} does not begin in ${state}`)
   const id = uuidv7()
   yield* rows(
     `INSERT INTO decisions (id, application, revision, officer, place, decision, rule, reason, input, copy_hash,
-       invitation_hash, terms_revision, at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+       invitation_hash, terms_revision, signature, at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     ...[id, reference, revision, officer, place, decision, rule, reason, input],
-    ...[readContent(row.content)?.copy_sha256 ?? null, yield* invitationHash(row.invitation)],
-    ...[row.termsRevision ?? 0, act.at],
+    ...[content?.copy_sha256 ?? null, invitationHash, terms?.revision ?? 0, signature?.id ?? null, act.at],
   )
   yield* rows('UPDATE applications SET claimed_by = NULL, claimed_until = NULL WHERE id = ?', reference)
   if (question !== null) yield* ask(reference, question, act)
@@ -131,9 +145,9 @@ function* toOutbox(reference: string, decision: string, input: string, { at }: A
   )
 }
 
-/** Of what the invitation said when it was decided. */
+/** Of what the invitation says now: empty once it was erased. */
 function* invitationHash(invitation: string | null): Steps<string | null> {
   if (invitation === null) return null
   const found = yield* firstRow<{ content: string }>('SELECT content FROM invitations WHERE id = ?', invitation)
-  return found && createHash('sha256').update(found.content).digest('base64url')
+  return found === null || found.content === '' ? null : createHash('sha256').update(found.content).digest('base64url')
 }

@@ -46,6 +46,11 @@ function* eraseApplication(
      WHERE application = ?`,
     reference,
   )
+  // That it was signed, by whom and when, stays; the nonce of the text went with it, so that nothing can be tried on its hash.
+  yield* rows(
+    `UPDATE signatures SET text = '' WHERE kind IN ('case', 'correction', 'second-look') AND subject = ?`,
+    reference,
+  )
   // Without the salt the hash and the receipt are of nobody.
   yield* rows(
     `UPDATE applications SET content = NULL, salt = NULL, passport = NULL, flags = '[]', claimed_by = NULL,

@@ -1,6 +1,7 @@
 /** The outbox of issuing, as both databases keep it. */
 import { APPLICATION } from '../lifecycles/application-states.ts'
 import type { Act } from './audit-store.ts'
+import { AS_DECIDED } from './case-rows.ts'
 import type { IssueFault } from './case-store.ts'
 import { followVisa } from './follow-visa.ts'
 import { useInvitation } from './invitation-steps.ts'
@@ -32,7 +33,8 @@ function* claim(now: number, leaseUntil: number): Steps<DueIssue | null> {
     `UPDATE issuing_outbox SET attempts = attempts + 1, next_at = ? WHERE next_at <= ? AND application = (
        SELECT application FROM issuing_outbox WHERE next_at <= ? ORDER BY next_at, application LIMIT 1)
      RETURNING application AS reference, attempts, input,
-       (SELECT d.input FROM decisions d WHERE d.id = issuing_outbox.decision) AS decided`,
+       (SELECT d.input FROM decisions d WHERE d.id = issuing_outbox.decision) AS decided,
+       (SELECT d.signature FROM decisions d WHERE d.id = issuing_outbox.decision) AS signature`,
     ...[leaseUntil, now, now],
   )
 }
@@ -68,7 +70,11 @@ function* notIssued({ reference, attempts }: IssuingClaim, faults: readonly Issu
   const edge = yield* takeEdge(APPLICATION, reference, 'not-issued', act, { rules })
   yield* rows('DELETE FROM issuing_outbox WHERE application = ?', reference)
   if (!edge.ok) return false
-  yield* rows('UPDATE decisions SET issue_fault = ? WHERE id = ?', JSON.stringify(faults), held.decision)
+  const alteredAt = faults.some(({ rule }) => rule === AS_DECIDED) ? act.at : null
+  yield* rows(
+    'UPDATE decisions SET issue_fault = ?, altered_at = ? WHERE id = ?',
+    ...[JSON.stringify(faults), alteredAt, held.decision],
+  )
   return true
 }
 
@@ -88,9 +94,11 @@ function* postpone({ reference, attempts }: IssuingClaim, at: number): Steps<voi
 
 function* backlog(): Steps<IssuingBacklog> {
   const found = yield* firstRow<IssuingBacklog>(
-    'SELECT count(*) AS waiting, min(created_at) AS "oldestAt" FROM issuing_outbox',
+    `SELECT count(*) AS waiting, min(created_at) AS "oldestAt",
+       (SELECT count(*) FROM decisions WHERE altered_at IS NOT NULL) AS altered,
+       (SELECT max(altered_at) FROM decisions WHERE altered_at IS NOT NULL) AS "alteredAt" FROM issuing_outbox`,
   )
-  return found ?? { waiting: 0, oldestAt: null }
+  return found ?? { waiting: 0, oldestAt: null, altered: 0, alteredAt: null }
 }
 
 function* nextAt(): Steps<number | null> {

@@ -14,11 +14,16 @@ export interface DueIssue extends IssuingClaim {
   readonly input: string
   /** The same as the officer decided it: they must not differ by a byte. */
   readonly decided: string | null
+  /** Of that decision; null where none was made. */
+  readonly signature: string | null
 }
 
 export interface IssuingBacklog {
   readonly waiting: number
   readonly oldestAt: EpochSeconds | null
+  /** How many decisions were found not to be what was decided, and when the last one was. */
+  readonly altered: number
+  readonly alteredAt: EpochSeconds | null
 }
 
 export interface OutboxStore {

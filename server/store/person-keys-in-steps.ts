@@ -222,5 +222,10 @@ function* forget(overBefore: EpochSeconds): Steps<void> {
   yield* rows('DELETE FROM person_sessions WHERE ended_at < ? OR expires_at < ?', overBefore, overBefore)
   yield* rows('DELETE FROM key_challenges WHERE expires_at < ?', overBefore)
   yield* rows('DELETE FROM signings WHERE expires_at < ?', overBefore)
-  yield* rows('DELETE FROM prepared_acts WHERE expires_at < ? AND signature IS NULL', overBefore)
+  // What was signed of them stands in the text that was signed.
+  yield* rows(
+    `DELETE FROM prepared_acts WHERE expires_at < ?
+       AND NOT EXISTS (SELECT 1 FROM signings s WHERE s.prepared = prepared_acts.id)`,
+    overBefore,
+  )
 }

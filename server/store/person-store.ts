@@ -3,7 +3,7 @@ import type { EpochSeconds } from '#evisa/civil-date.ts'
 import type { Result } from '#evisa/result.ts'
 import type { PublicJwk } from '#evisa/root.ts'
 import type { Act } from './audit-store.ts'
-import type { KeptSignature, SignatureFault } from './signature-store.ts'
+import type { KeptSignature, ProvenSignature, SignatureFault } from './signature-store.ts'
 
 /**
  * What a person may do. case-officer: decide cases. invitation-officer: hosts and invitations. supervisor: both, and whose turn it
@@ -175,6 +175,17 @@ export interface BorderOfficer {
   readonly keys: readonly { readonly credential: string; readonly jwk: PublicJwk }[]
 }
 
+/** With what its signer could do when it was signed. */
+export interface EmpoweredSignature extends ProvenSignature {
+  readonly power: {
+    /** As they were then: what a person may do is changed by two, and that stays. */
+    readonly roles: readonly PersonRole[]
+    /** Since when person and key are there, and when the first of them ended. */
+    readonly from: EpochSeconds
+    readonly until: EpochSeconds | null
+  }
+}
+
 export interface PersonStore {
   /** All, by name; those who went as well. */
   persons(): Promise<readonly Person[]>
@@ -228,6 +239,7 @@ export interface PersonStore {
   findPersonSession(tokenHash: string, now: EpochSeconds): Promise<LivePersonSession | null>
   personSessionsOf(person: string, now: EpochSeconds): Promise<readonly ListedPersonSession[]>
   endPersonSession(id: string, person: string, act: Act): Promise<boolean>
+  empoweredSignature(id: string): Promise<EmpoweredSignature | null>
   /** Whom the roster names: those with a badge and a key that is not copied. */
   borderOfficers(): Promise<readonly BorderOfficer[]>
   /** Forgets what is over: sessions, challenges, codes, texts that nobody signed. */

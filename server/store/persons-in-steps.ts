@@ -18,7 +18,7 @@ import {
   type PersonStore,
 } from './person-store.ts'
 import type { KeptSignature, SignatureFault } from './signature-store.ts'
-import { keepSignature } from './signatures-in-steps.ts'
+import { findEmpowered, keepSignature } from './signatures-in-steps.ts'
 import { firstLocked, firstRow, noteAct, type Runs, rows, type Steps } from './steps.ts'
 
 export function personsInSteps(runs: Runs): PersonStore {
@@ -33,6 +33,7 @@ export function personsInSteps(runs: Runs): PersonStore {
         for (const { id, ...content } of people) if ((yield* findPerson(id)) === null) yield* make(id, content, by)
       }),
     proposeChange: (change, signature, by) => act(() => propose(change, signature, by)),
+    empoweredSignature: (id) => read(() => findEmpowered(id)),
     findChange: (id) => read(() => findChange(id)),
     personChanges: (only, now, limit) =>
       read(function* () {

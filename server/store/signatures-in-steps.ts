@@ -1,6 +1,7 @@
 /** What people sign, as both databases keep it. */
 import type { EpochSeconds } from '#evisa/civil-date.ts'
 import { fail } from '#evisa/result.ts'
+import type { EmpoweredSignature, PersonRole } from './person-store.ts'
 import type {
   KeptSignature,
   PreparedAct,
@@ -11,13 +12,30 @@ import type {
 } from './signature-store.ts'
 import { firstRow, type Runs, rows, type Steps, TakenBack } from './steps.ts'
 
-const SIGNED = `SELECT s.id, s.kind, s.subject, s.person, p.name, s.credential, s.text, s.client_data AS "clientData",
-  s.authenticator_data AS "authenticatorData", s.signature, s.at, k.jwk_x AS x, k.jwk_y AS y
-  FROM signatures s JOIN persons p ON p.id = s.person JOIN person_keys k ON k.credential = s.credential`
+const COLUMNS = `s.id, s.kind, s.subject, s.person, p.name, s.credential, s.text, s.client_data AS "clientData",
+  s.authenticator_data AS "authenticatorData", s.signature, s.at, k.jwk_x AS x, k.jwk_y AS y`
+// A key signs for its own person alone.
+const SIGNATURES = `signatures s JOIN persons p ON p.id = s.person
+  JOIN person_keys k ON k.credential = s.credential AND k.person = s.person`
+const SIGNED = `SELECT ${COLUMNS} FROM ${SIGNATURES}`
+// The first administrator and the people of a demonstration were made by no change: what they may do is what it is.
+const EMPOWERED = `SELECT ${COLUMNS}, p.roles, p.created_at AS "madeAt", p.ended_at AS "leftAt", k.created_at AS "keyFrom",
+  k.ended_at AS "keyUntil", (SELECT c.content FROM person_changes c WHERE c.person = s.person AND c.state = 'approved'
+    AND c.kind IN ('make', 'set') AND c.decided_at <= s.at ORDER BY c.decided_at DESC, c.id DESC LIMIT 1) AS change
+  FROM ${SIGNATURES} WHERE s.id = ?`
 const PREPARED = `SELECT id, act, prepared_by AS "preparedBy", created_at AS "createdAt", expires_at AS "expiresAt",
   signature FROM prepared_acts`
 
 type SignatureRow = Omit<ProvenSignature, 'jwk'> & { readonly x: string; readonly y: string }
+
+interface EmpoweredRow extends SignatureRow {
+  readonly roles: string
+  readonly madeAt: number
+  readonly leftAt: number | null
+  readonly keyFrom: number
+  readonly keyUntil: number | null
+  readonly change: string | null
+}
 
 export function signaturesInSteps({ act, read }: Runs): SignatureStore {
   const signed = (where: string, ...values: readonly (string | number)[]) =>
@@ -67,6 +85,20 @@ export function signaturesInSteps({ act, read }: Runs): SignatureStore {
 
 function proven({ x, y, ...signature }: SignatureRow): ProvenSignature {
   return { ...signature, jwk: { kty: 'EC', crv: 'P-256', x, y } }
+}
+
+/** A signature with what its signer could do then; null where there is none. */
+export function* findEmpowered(id: string): Steps<EmpoweredSignature | null> {
+  const row = yield* firstRow<EmpoweredRow>(EMPOWERED, id)
+  return row && empowered(row)
+}
+
+function empowered({ roles, madeAt, leftAt, keyFrom, keyUntil, change, ...row }: EmpoweredRow): EmpoweredSignature {
+  const then: { readonly roles: readonly PersonRole[] } =
+    change === null ? { roles: JSON.parse(roles) } : JSON.parse(change)
+  const ends = [leftAt, keyUntil].filter((end) => end !== null)
+  const until = ends.length === 0 ? null : Math.min(...ends)
+  return { ...proven(row), power: { roles: then.roles, from: Math.max(madeAt, keyFrom), until } }
 }
 
 /**

@@ -21,7 +21,8 @@ import { INVITED, type Officer, type PortalWorld } from './portal-world.ts'
 export const DECISIONS = ['no-objection', 'refuse', 'ask', 'agree', 'send-back'] as const
 export type DecisionName = (typeof DECISIONS)[number]
 
-export const DECIDED: Readonly<Record<DecisionName, Decided>> = {
+export const UNSIGNED = { signature: null, mustSign: false } as const
+const DECIDED: Readonly<Record<DecisionName, Decided>> = {
   'no-objection': { decision: 'no-objection', reason: '' },
   refuse: { decision: 'refuse', rule: 'purpose', reason: 'not what it is for' },
   ask: { decision: 'ask', template: null, text: 'what for?' },
@@ -88,7 +89,7 @@ export class AuthorityActs {
       await this.look(slot)
     }
     const seen = this.#world.seen.get(reference) ?? 0
-    await decideCase(reference, seen, DECIDED[name], { officer, ...this.#act(officer) }, this.#context)
+    await decideCase(reference, seen, DECIDED[name], UNSIGNED, { officer, ...this.#act(officer) }, this.#context)
   }
 
   async correct(slot: number, correct: boolean): Promise<void> {

@@ -156,6 +156,8 @@ function contextOf(world: PortalWorld, { store }: Process) {
     keys: async () => world.keys,
     guard: lookUpGuard(),
     qrPrefix: 'EV1:',
+    keyPlace: null,
+    mustSign: async () => false,
     acquirer: world.bank,
     acquirerOf: () => world.bank,
     publicUrl: () => 'http://server',

@@ -146,6 +146,8 @@ export interface BuildOptions {
   readonly publicUrl?: () => string
   readonly portalUrl?: string | null
   readonly keyPlace?: KeyPlace | null
+  /** Whether a token alone lets nobody in, as outside a demonstration; it does, unless told. */
+  readonly mustSign?: boolean
   readonly trustProxy?: string
   readonly mail?: AppOptions['mail']
   readonly acquirer?: AppOptions['acquirer']
@@ -213,6 +215,7 @@ export async function build(t: Test, options: BuildOptions = {}): Promise<Built>
     demoVisas: options.demoVisas ?? [],
     portalUrl: options.portalUrl === undefined ? PORTAL_URL : options.portalUrl,
     keyPlace: options.keyPlace === undefined ? KEY_PLACE : options.keyPlace,
+    mustSign: async () => options.mustSign ?? false,
     ...(options.mail && { mail: options.mail }),
     ...(options.acquirer && { acquirer: options.acquirer }),
     ...(options.paymentWatch && { paymentWatch: options.paymentWatch }),

@@ -158,7 +158,7 @@ await onBothDatabases((name, open: (t: Test) => Promise<Opened>) => {
       clock.now = next
     }
     t.strictSame(pauses, [5, 10, 20, 40, 80, 160, 300, 300, LONGEST_PAUSE_SECONDS])
-    t.strictSame(await store.issuingBacklog(), { waiting: 1, oldestAt: NOW })
+    t.strictSame(await store.issuingBacklog(), { waiting: 1, oldestAt: NOW, altered: 0, alteredAt: null })
     t.match(await standing(runs, reference), { state: 'no-objection', dueAt: Number, visas: 0 })
     keys.current = before
     await issueDueCases(services)

@@ -14,6 +14,7 @@ const FOUND: CaseUnderDecision = {
   state: 'review',
   language: 'ru',
   content: { ...CONTENT, visa_support_number: '4719302853' },
+  ...{ invitationHash: 'made', terms: { revision: 0, from: '2026-01-01' } },
   flags: [],
   claim: { by: 'asel', until: NOW + 60 },
   timeline: [edge('begin'), edge('submit'), edge('pay')],
@@ -26,7 +27,14 @@ const REFUSE: Decided = { decision: 'refuse', rule: 'background', reason: 'expel
 const ASK: Decided = { decision: 'ask', template: 'journey', text: 'Which hotel?' }
 const AGREE: Decided = { decision: 'agree', reason: '' }
 const BACK: Decided = { decision: 'send-back', reason: 'look at the copy' }
-const first = { officer: 'bolat', decision: 'no-objection', rule: null, reason: 'fine', isThere: true } as const
+const first = {
+  officer: 'bolat',
+  decision: 'no-objection',
+  rule: null,
+  reason: 'fine',
+  isThere: true,
+  signature: null,
+} as const
 const refused = { ...first, decision: 'refuse', rule: 'background', reason: 'expelled in 2024' } as const
 const twoPeople = (change: object) =>
   defaultTerms({

@@ -36,7 +36,7 @@ export function madeIssuing(store: Store): MadeIssuing {
     keys: async () => keys.current,
     now: () => clock.now,
     randomBytes,
-    qrPrefix: 'EV1:',
+    ...{ qrPrefix: 'EV1:', keyPlace: null, mustSign: async () => false },
     log: makeLogger('info', { write: (line) => void lines.push(line) }),
   }
   return { services, clock, keys, policy, lines }
@@ -44,6 +44,9 @@ export function madeIssuing(store: Store): MadeIssuing {
 
 /** The keys without one that signs e-visas. */
 export const WITHOUT_KEY: SigningKeys = { ...KEYS, key: () => null }
+
+/** As a token decides in a demonstration. */
+export const UNSIGNED = { signature: null, mustSign: false } as const
 
 export const TERMS = { editionOf: async () => defaultTerms() }
 
@@ -58,7 +61,7 @@ export async function decideNow(
   const act = { actor: `operator/${officer}`, at }
   await store.claimCase(reference, officer, at + 1800, act)
   const revision = (await store.showCase(reference, act))?.revision ?? -1
-  return decideCase(reference, revision, decided, { officer, ...act }, { store, terms: TERMS })
+  return decideCase(reference, revision, decided, UNSIGNED, { officer, ...act }, { store, terms: TERMS })
 }
 
 /** A case that asel has no objection to. */

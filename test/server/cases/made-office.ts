@@ -7,7 +7,7 @@ import type { IssuingServices } from '../../../server/cases/issue-cases.ts'
 import { makeLogger } from '../../../server/log-event.ts'
 import { sqliteSteps } from '../../../server/store/sqlite/sqlite-steps.ts'
 import type { Runs } from '../../../server/store/steps.ts'
-import { type Answer, type BuildOptions, type Built, build, type Call } from '../build-app.ts'
+import { type Answer, type BuildOptions, type Built, build, type Call, KEY_PLACE } from '../build-app.ts'
 import { issueDueCases } from './made-issuing.ts'
 
 const MIGRATIONS = join(import.meta.dirname, '../../../server/store/migrations/sqlite')
@@ -34,6 +34,8 @@ export async function madeOffice(t: Test, options: BuildOptions = {}): Promise<O
   const { store, publisher, keys, clock } = built
   const services: IssuingServices = {
     ...{ store, publisher, randomBytes, qrPrefix: 'EV1:' },
+    keyPlace: options.keyPlace ?? KEY_PLACE,
+    mustSign: async () => options.mustSign ?? false,
     keys: async () => keys.current,
     now: () => clock.now,
     log: makeLogger('silent', { write: () => undefined }),

@@ -69,6 +69,7 @@ export async function hostileScene(t: Test, opened?: Opened, options: BuildOptio
   }
   const issuing = {
     ...{ store, publisher, randomBytes, qrPrefix: 'EV1:', keys: async () => keys.current, now },
+    ...{ keyPlace: null, mustSign: async () => false },
     log: makeLogger('silent', { write: () => undefined }),
   }
   /** Lets time go by in steps of ten seconds, for the bank and for the watch of payments. */

@@ -105,7 +105,8 @@ await onBothDatabases((name, open: (t: Test) => Promise<Opened>) => {
         reason: 'no',
       } as const
       const verdict = { ...toSecond, input: null, question: null, letter: null }
-      await store.decideCase(reference, 'asel', () => ok(verdict), 8, by('asel'))
+      const deciding = { reference, officer: 'asel', revision: 8, signature: null, judge: () => ok(verdict) }
+      await store.decideCase(deciding, by('asel'))
       t.strictSame(await claim('asel'), { ok: false, error: 'same-officer' })
       t.match(await store.cases({ state: null, after: null, limit: 1 }, NOW), [{ claim: null }])
       t.match(await claim('bolat'), { ok: true })

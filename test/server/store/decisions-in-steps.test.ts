@@ -10,6 +10,7 @@ import { takeEdge } from '../../../server/store/take-edge.ts'
 import { keepCase, type MadeCase } from '../cases/case-scene.ts'
 import { decideNow } from '../cases/made-issuing.ts'
 import { type Opened, onBothDatabases } from './both-databases.ts'
+import { firstAdministrator, madePerson, newInvite, proposed, signed } from './made-deciders.ts'
 
 const act = { actor: 'operator/x', at: NOW }
 const CLEAR: Decided = { decision: 'no-objection', reason: '' }
@@ -37,6 +38,53 @@ const lettersOf = ({ read }: Runs) =>
 const decisionsOf = async (store: Store, reference: string) => (await store.showCase(reference, act))?.decisions
 
 await onBothDatabases((name, open: (t: Test) => Promise<Opened>) => {
+  t.test(`${name}: a decision is kept with its signature, in one, and names who could sign what then`, async (t) => {
+    const { store, runs, reference } = await made(await open(t))
+    const one = await firstAdministrator(store)
+    const two = await madePerson(store, one, null, { name: 'Two', roles: ['administrator'] })
+    const officer = await madePerson(store, one, two, { name: 'Aigul', roles: ['case-officer'] })
+    await store.claimCase(reference, 'Aigul', NOW + 1800, act)
+    const found = await store.caseUnderDecision(reference, NOW)
+    t.match(found, { reference, state: 'review', invitationHash: /^[\w-]{43}$/, terms: { revision: 0 }, first: null })
+    t.equal(await store.caseUnderDecision('none', NOW), null)
+    const verdict: Verdict = {
+      ...{ edge: 'clear', place: 'first', decision: 'no-objection', rule: null, reason: '', input: '{}' },
+      ...{ question: null, letter: null },
+    }
+    const signature = await signed(store, officer.id, officer.credential, { kind: 'case', subject: reference })
+    const deciding = { reference, officer: 'Aigul', revision: found?.timeline.length ?? 0, judge: () => ok(verdict) }
+    const late = { ...signature, at: NOW + 601 }
+    t.match(await store.decideCase({ ...deciding, signature: late }, act), { error: 'signing-over' })
+    t.strictSame(await decisionsOf(store, reference), [], 'nothing of it was kept')
+    t.match(await store.decideCase({ ...deciding, signature }, act), { value: { state: 'no-objection' } })
+    t.match(await store.claimIssue(NOW, NOW + 9), { input: '{}', decided: '{}', signature: signature.id })
+    const power = async () => (await store.empoweredSignature(signature.id))?.power
+    t.strictSame(await power(), { roles: ['case-officer'], from: NOW, until: null })
+    const later = { ...act, at: NOW + 60 }
+    const change = async (kind: 'set' | 'end') => {
+      const content = { name: 'Aigul', badge: null, email: '', roles: ['auditor'] } as const
+      const { id } = await proposed(store, one, { kind, person: officer.id, content })
+      const agreed = { by: two.id, signature: await signed(store, two.id, two.credential) }
+      await store.approveChange(id, agreed, newInvite(), later)
+    }
+    await change('set')
+    t.strictSame(await power(), { roles: ['case-officer'], from: NOW, until: null }, 'what she could do then')
+    await change('end')
+    t.strictSame(await power(), { roles: ['case-officer'], from: NOW, until: NOW + 60 })
+    t.equal(await store.empoweredSignature('none'), null)
+    t.match(
+      await store.caseNotIssued({ reference, attempts: 1 }, [{ field: '', rule: 'as-decided', message: 'x' }], later),
+      true,
+    )
+    t.match(await store.issuingBacklog(), { waiting: 0, altered: 1, alteredAt: NOW + 60 })
+    await runs.act(() => takeEdge(APPLICATION, reference, 'withdraw', act))
+    const { account } = (await runs.read(() =>
+      firstRow<{ account: string }>('SELECT account FROM applications WHERE id = ?', reference),
+    )) ?? { account: '' }
+    t.equal((await store.eraseApplication({ reference, account }, 'withdrawn', later)).ok, true)
+    t.match(await store.empoweredSignature(signature.id), { text: '', person: officer.id, kind: 'case' })
+  })
+
   t.test(`${name}: no objection is kept with what is issued and its place in the outbox, in one`, async (t) => {
     const { store, runs, reference, decide } = await made(await open(t))
     t.match(await decide('asel', CLEAR), { ok: true, value: { state: 'no-objection' } })
@@ -117,20 +165,21 @@ await onBothDatabases((name, open: (t: Test) => Promise<Opened>) => {
     }
     await t.rejects(
       store.decideCase(
-        reference,
-        'asel',
-        (found) => {
-          told = found.timeline.slice(seen)
-          return ok(verdict)
+        {
+          ...{ reference, officer: 'asel', revision: seen, signature: null },
+          judge: (found) => {
+            told = found.timeline.slice(seen)
+            return ok(verdict)
+          },
         },
-        seen,
         act,
       ),
       { message: /clear does not begin in withdrawn/ },
     )
     t.match(told, [{ edge: 'withdraw', actor: 'applicant/a' }])
     t.strictSame(await decisionsOf(store, reference), [], 'nothing of it was kept')
-    t.match(await store.decideCase('none', 'asel', () => ok(verdict), 1, act), { error: 'not-there' })
+    const none = { reference: 'none', officer: 'asel', revision: 1, signature: null, judge: () => ok(verdict) }
+    t.match(await store.decideCase(none, act), { error: 'not-there' })
   })
 
   t.test(`${name}: of two who decide at once one does, and the other is told`, async (t) => {

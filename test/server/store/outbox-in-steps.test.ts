@@ -20,7 +20,7 @@ await onBothDatabases((name, open: (t: Test) => Promise<Opened>) => {
     t.match(await store.claimIssue(NOW + 5, NOW + 65), { reference: second.reference, attempts: 1 })
     t.equal(await store.claimIssue(NOW + 64, NOW + 124), null)
     t.match(await store.claimIssue(NOW + 65, NOW + 125), { attempts: 2 })
-    t.strictSame(await store.issuingBacklog(), { waiting: 2, oldestAt: NOW })
+    t.strictSame(await store.issuingBacklog(), { waiting: 2, oldestAt: NOW, altered: 0, alteredAt: null })
   })
 
   t.test(`${name}: a case is issued once, and what has an older claim changes nothing`, async (t) => {
@@ -43,7 +43,7 @@ await onBothDatabases((name, open: (t: Test) => Promise<Opened>) => {
       visaNumber: visa.claims.jti,
       invitation: { state: 'used' },
     })
-    t.strictSame(await store.issuingBacklog(), { waiting: 0, oldestAt: null })
+    t.strictSame(await store.issuingBacklog(), { waiting: 0, oldestAt: null, altered: 0, alteredAt: null })
   })
 
   t.test(`${name}: what was revoked before its case heard of it is revoked there, too`, async (t) => {
