@@ -70,6 +70,7 @@ import { refusalRoutes } from './routes/refusals.ts'
 import { scannerPage } from './routes/scanner-page.ts'
 import { sessionRoutes } from './routes/sessions.ts'
 import { signInRoutes } from './routes/sign-ins.ts'
+import { signatureRoutes } from './routes/signatures.ts'
 import { signingRoutes } from './routes/signings.ts'
 import { statusLookUpRoute } from './routes/status-look-ups.ts'
 import { termsRoutes } from './routes/terms.ts'
@@ -197,7 +198,8 @@ export async function buildApp({
   await app.register(visaDocumentRoutes, services)
   await app.register(deliveryRoutes, services)
   await app.register(operatorRoutes, services)
-  for (const routes of [keySignInRoutes, meRoutes, personRoutes, signingRoutes]) await app.register(routes, services)
+  for (const routes of [keySignInRoutes, meRoutes, personRoutes, signingRoutes, signatureRoutes])
+    await app.register(routes, services)
   await app.register(proposalRoutes, services)
   await app.register(policyRoutes, services)
   await app.register(verificationRoutes, services)

@@ -12,6 +12,8 @@ import { writeOwnFile } from './own-file.ts'
 import { plainText } from './plain-text.ts'
 import { auditPages, readExportedTrail, readServerTrail } from './read-audit-trail.ts'
 import type { Show } from './show.ts'
+import { SignedFacts } from './signed-facts.ts'
+import { type SignedFault, type SignedVerdict, verifySignatures } from './verify-signatures.ts'
 import { sayLedger, walkLedger } from './walk-ledger.ts'
 
 interface Asked {
@@ -35,10 +37,26 @@ const FAULTS: Readonly<Record<TrailFault, string>> = {
   'audit/checkpoint': 'has a checkpoint that is not genuine or not of this row',
 }
 
+const MOST_FAULTS = 20
+const SIGNED_FAULTS: Readonly<Record<SignedFault, string>> = {
+  'signature/invalid': 'does not hold: the text, the signature or the key was changed',
+  'signature/key': 'is by a key that the trail does not know as one of this person at that time',
+  'signature/power': 'is by somebody who could not sign that then',
+  'signature/otherwise': 'is not what is kept as decided: that was changed',
+  'signature/missing': 'names a signature that is not there',
+  'signature/of-another': 'names a signature over something else',
+  'signature/visa': 'is of an e-visa that is not what was signed',
+  'signature/second': 'takes two people, and was not signed by two',
+  'signature/none': 'was signed by nobody',
+  'signature/unnoted': 'did nothing that the trail knows: somebody put it there',
+}
+
 export function addAuditCommand(program: Command, desk: AuthorityCalls, show: Show): void {
   program
     .command('audit')
-    .description('who did what; with --verify whether the trail and the ledger are whole (exit code 1 if not)')
+    .description(
+      'who did what; with --verify whether the trail and the ledger are whole, and what people signed holds (exit code 1 if not)',
+    )
     .option('--after <row>', 'print the rows after this one', rowNumber, 0)
     .option('--export <file>', 'write the whole trail with a fresh signed checkpoint: keep it elsewhere')
     .option('--verify [file]', "check the server's trail and its ledger, or an exported trail")
@@ -80,13 +98,35 @@ async function verifyTrail(desk: AuthorityCalls, { verify, against, root }: Aske
   const trust = await trustOf(desk, root, Math.floor(Date.now() / 1000))
   const earlier = against === undefined ? null : await verifyAuditTrail(readExportedTrail(against), trust)
   if (earlier?.fault) throw new CallFailed(`${against} proves nothing: ${say(earlier)}`)
-  const lines = typeof verify === 'string' ? readExportedTrail(verify) : readServerTrail(desk)
+  const facts = new SignedFacts()
+  const isExported = typeof verify === 'string'
+  const lines = isExported ? readExportedTrail(verify) : gathering(readServerTrail(desk), facts)
   const verdict = await verifyAuditTrail(lines, trust, earlier?.known)
-  // An exported trail says nothing of the ledger.
-  const ledger = typeof verify === 'string' ? null : await walkLedger(desk)
+  // An exported trail says nothing of the ledger, and a broken one proves nothing of the people in it.
+  const ledger = isExported ? null : await walkLedger(desk)
+  const signed = isExported || verdict.fault !== null ? null : await verifySignatures(desk, facts)
   const { known: _known, ...said } = verdict
-  show({ ...said, ...(ledger && { ledger }) }, [say(verdict), ...(ledger ? [sayLedger(ledger)] : [])].join('\n'))
-  if (verdict.fault !== null || (ledger?.faults.length ?? 0) > 0) process.exitCode = 1
+  const told = [say(verdict), ...(ledger ? [sayLedger(ledger)] : []), ...(signed ? saySigned(signed) : [])]
+  show({ ...said, ...(ledger && { ledger }), signed }, told.join('\n'))
+  const faults = (ledger?.faults.length ?? 0) + (signed?.faults.length ?? 0)
+  if (verdict.fault !== null || faults > 0) process.exitCode = 1
+}
+
+async function* gathering(lines: AsyncIterable<TrailLine>, facts: SignedFacts): AsyncGenerator<TrailLine> {
+  for await (const line of lines) {
+    if ('row' in line) facts.add(line.row)
+    yield line
+  }
+}
+
+function saySigned({ signatures, erased, byToken, faults }: SignedVerdict): readonly string[] {
+  const ofErased = erased > 0 ? `, ${erased} of them over what was erased since` : ''
+  const more = faults.length - MOST_FAULTS
+  return [
+    `${signatures} signatures of people${ofErased}; ${byToken} decisions by a token`,
+    ...faults.slice(0, MOST_FAULTS).map(({ reason, about }) => `BROKEN: ${plainText(about)} ${SIGNED_FAULTS[reason]}`),
+    ...(more > 0 ? [`... and ${more} more: see --json`] : []),
+  ]
 }
 
 function say({ fault, rows, checkpoints, vouchedFor, doubts }: AuditVerdict): string {

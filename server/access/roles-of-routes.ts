@@ -160,6 +160,7 @@ export const ROUTES: Readonly<Record<string, readonly Admitted[]>> = {
   'POST /v1/signings': DECIDERS,
   'GET /v1/signings/:id': DECIDERS,
   'POST /v1/signings/:id/assertion': DECIDERS,
+  'GET /v1/signatures': RUNNING,
   'GET /v1/persons': PERSON_READERS,
   'POST /v1/persons/:id/invites': ADMINISTRATORS,
   'GET /v1/person-changes': PERSON_READERS,

@@ -78,7 +78,7 @@ async function issueDecided(
     return fail([{ field: 'application', rule: AS_DECIDED, message: `${WHY_NOT[fault]}. ${WHAT_NOW}` }])
   }
   const read = readApplication(JSON.parse(due.input))
-  return read.ok ? issueVisa(read.value, context) : read
+  return read.ok ? issueVisa(read.value, { ...context, signature: due.signature }) : read
 }
 
 const WHY_NOT: Readonly<Record<DecisionFault, string>> = {

@@ -35,6 +35,8 @@ export interface IssueContext {
   readonly now: EpochSeconds
   /** Who issues, for the audit trail. */
   readonly actor: string
+  /** By which it is issued; null by a token, or by a signature that the decision does not have. */
+  readonly signature?: string | null
   readonly randomBytes: (count: number) => Uint8Array
   readonly qrPrefix: string
 }
@@ -152,7 +154,7 @@ export async function recorded(
     return fail([{ field: 'visa_support_number', rule: 'one-visa-an-invitation', message }])
   }
   if (fault !== null) return undefined
-  const { application, delivery: _, ...more } = visa
+  const { application, delivery: _, signature: _by, ...more } = visa
   const applicationReference = application?.reference ?? null
   return ok({
     ...{ ...more, applicationReference, replaces, replacedBy: null },
@@ -187,7 +189,8 @@ export async function signVisa(
   if (!qrText.ok) return fail([{ field: 'application', rule: 'printable', message: qrText.error }])
   const known = reference === undefined ? null : { reference, contentHash: contentHashOf(application) }
   const delivery = to && { id: uuidv7(), visaNumber: claims.jti, ...to, resendOf: null }
-  return ok({ claims, jws, qrText: qrText.value, visaSupportNumber, application: known, delivery })
+  const { signature = null } = context
+  return ok({ claims, jws, qrText: qrText.value, visaSupportNumber, application: known, delivery, signature })
 }
 
 function makeClaims(asked: VisaApplication, { list, place }: StatusPlace, context: IssueContext): VisaClaims {

@@ -105,7 +105,10 @@ function* carryOut<F>(
   act: Act,
 ): Steps<ApplicationState> {
   const { edge, place, decision, rule, reason, input, question, letter } = verdict
-  const taken = yield* takeEdge(APPLICATION, reference, edge, act, { place, decision, ...(rule !== null && { rule }) })
+  const taken = yield* takeEdge(APPLICATION, reference, edge, act, {
+    ...{ place, decision, ...(rule !== null && { rule }) },
+    ...(signature !== null && { signature: signature.id }),
+  })
   // It was judged under the lock: a verdict that does not fit the state is a mistake of the judge.
   if (!taken.ok) throw new TypeError(`${edge} does not begin in ${state}`)
   const id = uuidv7()

@@ -1,6 +1,8 @@
 /** The port to what people sign: texts that wait, and signatures that stay. */
 import type { EpochSeconds } from '#evisa/civil-date.ts'
 import type { PublicJwk } from '#evisa/root.ts'
+import type { VisaClaims } from '#evisa/visa-claims.ts'
+import type { CaseDecision } from './case-store.ts'
 
 /** A text is signed within this time, or written anew. */
 export const SIGNING_SECONDS = 600
@@ -57,7 +59,16 @@ export interface PreparedAct {
   readonly signature: string | null
 }
 
+/** What the store has beside a signature over a case: the decision as it is kept, and the e-visa that the case became. */
+export interface BesideSignature {
+  readonly decision: Pick<CaseDecision, 'place' | 'decision' | 'rule' | 'reason'> & { readonly input: string | null }
+  readonly visa: VisaClaims | null
+}
+
 export interface SignatureStore {
+  /** Null where nothing is kept by it but the signature: it is over no case. */
+  besideSignature(id: string): Promise<BesideSignature | null>
+
   addSigning(signing: Signing): Promise<void>
   /** One that is not over, of this person; it can be signed once. */
   findSigning(id: string, person: string, now: EpochSeconds): Promise<Signing | null>

@@ -3,6 +3,7 @@ import type { EpochSeconds } from '#evisa/civil-date.ts'
 import { fail } from '#evisa/result.ts'
 import type { EmpoweredSignature, PersonRole } from './person-store.ts'
 import type {
+  BesideSignature,
   KeptSignature,
   PreparedAct,
   ProvenSignature,
@@ -27,6 +28,21 @@ const PREPARED = `SELECT id, act, prepared_by AS "preparedBy", created_at AS "cr
   signature FROM prepared_acts`
 
 type SignatureRow = Omit<ProvenSignature, 'jwk'> & { readonly x: string; readonly y: string }
+
+type BesideRow = BesideSignature['decision'] & { readonly claims: string | null }
+
+/** An e-visa that another one replaced is the case's all the same: it was issued by this. */
+function* beside(id: string): Steps<BesideSignature | null> {
+  const row = yield* firstRow<BesideRow>(
+    `SELECT d.place, d.decision, d.rule, d.reason, d.input, v.claims FROM decisions d
+     LEFT JOIN visa_applications a ON a.reference = d.application LEFT JOIN visas v ON v.number = a.visa_number
+     WHERE d.signature = ?`,
+    id,
+  )
+  if (row === null) return null
+  const { claims, ...decision } = row
+  return { decision, visa: claims === null ? null : JSON.parse(claims) }
+}
 
 interface EmpoweredRow extends SignatureRow {
   readonly roles: string
@@ -56,6 +72,7 @@ export function signaturesInSteps({ act, read }: Runs): SignatureStore {
           ...[id, person, now],
         ),
       ),
+    besideSignature: (id) => read(() => beside(id)),
     signaturesOf: (kind, subject) => signed('WHERE s.kind = ? AND s.subject = ? ORDER BY s.id', kind, subject),
     signaturesAfter: (id, limit) => signed('WHERE s.id > ? ORDER BY s.id LIMIT ?', id ?? '', limit),
     signedBy: (person, since, limit) =>

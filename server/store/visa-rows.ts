@@ -4,6 +4,7 @@ import { textOfBase64url } from '#evisa/base64url-text.ts'
 import { allowedEntries } from '#evisa/entry-account.ts'
 import { HASH_BYTES } from '#evisa/issuance-register.ts'
 import { STATUS_LIST_URN, type VisaClaims } from '#evisa/visa-claims.ts'
+import type { Act, AuditEntry } from './audit-store.ts'
 import { tallyOf } from './row-sums.ts'
 import { COVER_COLUMNS, damagedVisa, sumOfVisa, type VisaCover, wholeVisa } from './visa-cover.ts'
 import type { IssuedApplication, ListedVisa, NewVisa, ReplaceFault, StoredVisa } from './visa-store.ts'
@@ -128,6 +129,16 @@ export function coverOfNew(
     crossings_sum: tallyOf(0, crossingSums),
   }
   return { ...cover, sum: sumOfVisa(cover) }
+}
+
+/** What is noted of an e-visa that was issued: by a signature with what it was asked for as, so that the two can be compared. */
+export function issueNote(
+  { claims, signature, application }: NewVisa,
+  detail: AuditEntry['detail'],
+  by: Act,
+): AuditEntry & { readonly act: 'issue' } {
+  const signed = signature ? { signature, reference: application?.reference ?? '' } : {}
+  return { ...by, act: 'issue', subject: claims.jti, detail: { ...detail, ...signed } }
 }
 
 /** Why another e-visa may not stand in the place of this one; null where it may. */

@@ -28,6 +28,8 @@ export interface NewVisa
   readonly application?: { readonly reference: string; readonly contentHash: string } | null
   /** It is queued together with the visa, so that what was issued is also sent. */
   readonly delivery?: NewDelivery | null
+  /** What it is issued by; without one by a token. */
+  readonly signature?: string | null
 }
 
 /** What the authority sets of a visa. */

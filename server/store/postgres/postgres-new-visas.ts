@@ -1,7 +1,7 @@
 /** How new visas enter PostgreSQL, within a transaction: what of them is taken already, and the rows that they become. */
 import type { Act, AuditEntry } from '../audit-store.ts'
 import { queueNote } from '../delivery-rows.ts'
-import { coverOfNew, visaColumnsOf } from '../visa-rows.ts'
+import { coverOfNew, issueNote, visaColumnsOf } from '../visa-rows.ts'
 import type { NewVisa, RecordVisaFault } from '../visa-store.ts'
 import type { Connection, Queries } from './postgres-connection.ts'
 import { insertDeliveries } from './postgres-deliveries.ts'
@@ -59,9 +59,9 @@ export async function recordFresh(
   await insertVisas(connection, visas.map(visaColumnsOf), on)
   const deliveries = visas.flatMap(({ delivery }) => delivery ?? [])
   if (deliveries.length > 0) await insertDeliveries(connection, deliveries, act, on)
-  return visas.flatMap(({ claims, delivery }) => [
-    { ...act, act: 'issue', subject: claims.jti, detail } as const,
-    ...(delivery ? [queueNote(delivery, act)] : []),
+  return visas.flatMap((visa) => [
+    issueNote(visa, detail, act),
+    ...(visa.delivery ? [queueNote(visa.delivery, act)] : []),
   ])
 }
 

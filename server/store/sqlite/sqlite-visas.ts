@@ -11,6 +11,7 @@ import {
   type ApplicationRow,
   coverOfNew,
   invitationOf,
+  issueNote,
   LISTED_VISA_COLUMNS,
   type ListedVisaRow,
   readApplications,
@@ -90,9 +91,9 @@ export function sqliteVisas(database: Database.Database): Visas {
       return takenBy(error)
     }
   }
-  const noteIssued = ({ claims, delivery }: NewVisa, detail: AuditEntry['detail'], act: Act) => {
-    audit({ ...act, act: 'issue', subject: claims.jti, detail })
-    if (delivery) queue(delivery, act)
+  const noteIssued = (visa: NewVisa, detail: AuditEntry['detail'], act: Act) => {
+    audit(issueNote(visa, detail, act))
+    if (visa.delivery) queue(visa.delivery, act)
   }
   const recordAll = database.transaction((all: readonly NewVisa[], act: Act) =>
     all.map((visa) => {

@@ -4,4 +4,5 @@ ALTER TABLE decisions DROP COLUMN assertion;
 ALTER TABLE decisions ADD COLUMN signature text REFERENCES signatures (id); -- null: by a token, or where nothing is decided
 ALTER TABLE decisions ADD COLUMN altered_at bigint; -- when it was found not to be what was signed
 CREATE INDEX decisions_altered ON decisions (altered_at) WHERE altered_at IS NOT NULL;
+CREATE INDEX decisions_signature ON decisions (signature) WHERE signature IS NOT NULL;
 CREATE INDEX person_changes_person ON person_changes (person, decided_at);
