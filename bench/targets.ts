@@ -101,6 +101,17 @@ export const TARGETS = {
     about: 'a full set for 1,000,000 e-visas, verified',
     limits: [{ unit: 'ms', atMost: 20 }],
   },
+  'booth.roster': {
+    about: 'a roster of 5,000 officers with a key each, verified; its size as it travels',
+    limits: [
+      { unit: 'ms CPU', atMost: 50 },
+      { figure: 'size', unit: 'MB', atMost: 2 },
+    ],
+  },
+  'person.check': {
+    about: "CPU of a check of a person's assertion over a decision, before it is issued",
+    limits: [{ unit: 'us CPU', atMost: 150 }],
+  },
   'publish.million': {
     about: 'everything signed anew for 1,000,000 e-visas',
     limits: [{ unit: 's', atMost: 3 }],

@@ -48,8 +48,11 @@ export function judgeMembers(snapshot: Snapshot, before: ArtefactSet | null, tru
   for (const [path, { version, sha256 }] of Object.entries(before?.snapshot.artefacts ?? {})) {
     const named = snapshot.artefacts[path]
     // A register is needed for as long as its key counts as stolen: without it no visa of that key could be cleared.
+    // A roster goes with the last key that could sign one: else a stolen key would keep the border from all that is new.
     const mayGo =
-      path.startsWith('register/') && trust.keys.get(path.slice('register/'.length))?.state !== 'compromised'
+      path === ROSTER_PATH
+        ? ![...trust.keys.values()].some(({ purpose, state }) => purpose === 'roster' && state !== 'compromised')
+        : path.startsWith('register/') && trust.keys.get(path.slice('register/'.length))?.state !== 'compromised'
     if (named === undefined && !mayGo) return { path, fault: 'artefact/missing' }
     if (named === undefined) continue
     if (named.version < version) return { path, fault: 'artefact/rollback' }

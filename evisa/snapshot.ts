@@ -17,6 +17,8 @@ export const SNAPSHOT_TYP = 'evisa-snapshot+jwt'
 export const SNAPSHOT_PATH = 'snapshot'
 /** What stands before the path of what the second version of the wire has of its own: `2/snapshot`, `2/trust`. */
 export const SECOND_WIRE = '2/'
+/** What stands before the path of what the border alone is given: `border/snapshot`, and by its hash the roster. */
+export const BORDER_SET = 'border/'
 /** How long a scanner may go on without hearing from the authority. */
 export const SNAPSHOT_LIFE_SECONDS = 24 * 3600
 

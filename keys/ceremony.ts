@@ -35,8 +35,6 @@ import { publishTrustLists, signRoot, signTrustLists } from './trust-documents.t
 
 export const ROOT_LIFE_SECONDS = 5 * 365 * 86_400
 const MAX_ROOT_KEYS = 16
-/** A key for rosters is announced once there are people to be named. */
-export const FIRST_KEYS: readonly KeyPurpose[] = KEY_PURPOSES.filter((purpose) => purpose !== 'roster')
 
 /** Which store, and what opens its keys. */
 export interface KeysAccess extends Pick<KeysConfig, 'dir' | 'passphrase'>, Partial<Pick<KeysConfig, 'pkcs11'>> {}
@@ -77,7 +75,7 @@ export async function initKeys(options: InitOptions): Promise<MadeKeys> {
   const roots = await Promise.all(custodians.map(() => makeKeyPair()))
   const sealed = sealRootKeys(roots, custodians, options)
   const signers = roots.map(rootSigner)
-  const made = await Promise.all(FIRST_KEYS.map(async (purpose) => ({ purpose, pair: await makeKeyPair() })))
+  const made = await Promise.all(KEY_PURPOSES.map(async (purpose) => ({ purpose, pair: await makeKeyPair() })))
   const keys = made.map(({ purpose, pair }) => activeKey(pair, purpose, now))
   if (specimen) keys.push(SPECIMEN_MARK)
   const root = await signRoot(signers, {

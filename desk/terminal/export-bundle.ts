@@ -3,7 +3,8 @@ import type { FileHandle } from 'node:fs/promises'
 import { textOfBase64url } from '#evisa/base64url-text.ts'
 import { BUNDLE_HEADER, type BundleItem, bundleLine } from '#evisa/bundle.ts'
 import type { FeedPage } from '#evisa/feed-page.ts'
-import { SECOND_WIRE, SNAPSHOT_PATH, type SnapshotDocument } from '#evisa/snapshot.ts'
+import { ROSTER_PATH } from '#evisa/roster.ts'
+import { BORDER_SET, SECOND_WIRE, SNAPSHOT_PATH, type SnapshotDocument } from '#evisa/snapshot.ts'
 import { type AuthorityCalls, CallFailed } from '../calls/authority-calls.ts'
 import { writeOwnFile } from './own-file.ts'
 
@@ -38,11 +39,14 @@ async function writeBundle(
   const text = async (path: string) => (await send('GET', path)).toString()
   await write(BUNDLE_HEADER)
   const written = new Map<string, string>()
-  for (const wire of ['', SECOND_WIRE]) {
+  const texts = new Set<string>()
+  for (const wire of ['', SECOND_WIRE, ...(isForCarrier ? [] : [BORDER_SET])]) {
     const path = `${wire}${SNAPSHOT_PATH}`
     const snapshot = await text(`/v1/artefacts/${path}`).catch(nullIfMissing)
-    // One of the two may be ended, or not there yet.
-    if (snapshot === null) continue
+    // One of them may be ended, or not there yet.
+    // And where there is no roster the border's is that of everybody.
+    if (snapshot === null || texts.has(snapshot)) continue
+    texts.add(snapshot)
     await add({ path, text: snapshot })
     report.artefacts += 1
     // By hash: what is published meanwhile must not make a mixture of two sets.
@@ -51,7 +55,8 @@ async function writeBundle(
       // What the second wire has otherwise goes by a name of its own.
       const name = written.has(member) ? `${wire}${member}` : member
       written.set(name, sha256)
-      await add({ path: name, text: await text(`/v1/artefacts/by-hash/${sha256}`) })
+      const from = member === ROSTER_PATH ? BORDER_SET : ''
+      await add({ path: name, text: await text(`/v1/artefacts/${from}by-hash/${sha256}`) })
       report.artefacts += 1
     }
   }

@@ -7,6 +7,7 @@ import type { EpochSeconds } from '#evisa/civil-date.ts'
 import { MAX_RECEIPTS_CHARACTERS } from '#evisa/crossing-receipt.ts'
 import { MAX_FEED_CHARACTERS } from '#evisa/feed-page.ts'
 import type { Situation } from '#evisa/situation.ts'
+import { BORDER_SET } from '#evisa/snapshot.ts'
 import { MAX_TIME_CHARACTERS } from '#evisa/time-answer.ts'
 import { type ConflictsAnswer, conflictsAnswer } from './conflicts-answer.ts'
 import type { DeviceAccess } from './device-access.ts'
@@ -111,8 +112,10 @@ export function authorityClient(
   return {
     artefact: async (path, limit, held) => {
       const headers: Record<string, string> = held === null ? {} : { 'if-none-match': `"${held}"` }
-      const url = `${server}/v1/artefacts/${path}`
-      const { status, text } = await httpCall(fetch, url, { method: 'GET', headers, signal }, limit)
+      const asked = `/v1/artefacts/${path}`
+      const { status, text } = path.startsWith(BORDER_SET)
+        ? await device.access.call('GET', asked, { headers, maxCharacters: limit, signal })
+        : await httpCall(fetch, `${server}${asked}`, { method: 'GET', headers, signal }, limit)
       if (status === 304) return 'unchanged'
       if (status === 404) return 'missing'
       if (status !== 200) throw new Unreachable(`the server answered ${status} for ${path}`)

@@ -17,7 +17,12 @@ export interface DeviceAccess {
   call(
     method: string,
     path: string,
-    init: { readonly body?: unknown; readonly maxCharacters: number; readonly signal: AbortSignal },
+    init: {
+      readonly body?: unknown
+      readonly headers?: Readonly<Record<string, string>>
+      readonly maxCharacters: number
+      readonly signal: AbortSignal
+    },
   ): Promise<HttpAnswer>
 }
 
@@ -74,9 +79,9 @@ export function deviceAccess(options: AccessOptions): StreamingAccess {
     }
   }
   return {
-    call: (method, path, { body, maxCharacters, signal }) => {
-      const headers = new Headers(body === undefined ? {} : { 'content-type': 'application/json' })
-      const asked = { method, path, headers, body: body === undefined ? null : JSON.stringify(body) }
+    call: (method, path, { body, headers = {}, maxCharacters, signal }) => {
+      const sent = new Headers(body === undefined ? headers : { 'content-type': 'application/json', ...headers })
+      const asked = { method, path, headers: sent, body: body === undefined ? null : JSON.stringify(body) }
       return send(asked, signal, (url, init) => httpCall(fetch, url, init, maxCharacters))
     },
     stream: async (method, path, { accept, headers = {}, body = null, signal }) => {

@@ -3,7 +3,7 @@ import { type ArtefactSet, PINNED_ROOT_PATH, type ReadArtefact, type VerifyPlatf
 import { BUNDLE_HEADER, readBundleLine } from '#evisa/bundle.ts'
 import { MAX_FEED_CHARACTERS } from '#evisa/feed-page.ts'
 import { sha256Base64url } from '#evisa/sha256.ts'
-import { SECOND_WIRE, SNAPSHOT_PATH } from '#evisa/snapshot.ts'
+import { BORDER_SET, SECOND_WIRE, SNAPSHOT_PATH } from '#evisa/snapshot.ts'
 import type { DoubleUse } from './double-use.ts'
 import { heldSet } from './held-knowledge.ts'
 import type { ScannerStore } from './scanner-store.ts'
@@ -39,7 +39,8 @@ export async function importBundle(
   let set: ArtefactSet | null = null
   let number = 0
   const take = async (): Promise<ArtefactSet> => {
-    const newest = texts.has(`${SECOND_WIRE}${SNAPSHOT_PATH}`) ? SECOND_WIRE : ''
+    const sets = enrolment.role === 'border' ? [BORDER_SET, SECOND_WIRE] : [SECOND_WIRE]
+    const newest = sets.find((prefix) => texts.has(`${prefix}${SNAPSHOT_PATH}`)) ?? ''
     const offered: ReadArtefact = async (path, sha256) =>
       path === PINNED_ROOT_PATH
         ? await rootOfHash(texts, sha256)

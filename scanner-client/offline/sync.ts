@@ -1,7 +1,8 @@
 /** Sync: fetch what says whom to believe, hand in what was done here, fetch what others did, and say how it stands. */
 import { type ArtefactSet, maxCharactersOf, type VerifyPlatform, wireOfSet } from '#evisa/artefact-set.ts'
 import { civilDateAt } from '#evisa/civil-date.ts'
-import { SECOND_WIRE, SNAPSHOT_PATH } from '#evisa/snapshot.ts'
+import { ROSTER_PATH } from '#evisa/roster.ts'
+import { BORDER_SET, SECOND_WIRE, SNAPSHOT_PATH } from '#evisa/snapshot.ts'
 import { AccessEnded, type AuthorityClient, Rejected, Unreachable } from './authority-client.ts'
 import { bearWitness } from './bear-witness.ts'
 import type { DoubleUse } from './double-use.ts'
@@ -124,13 +125,20 @@ async function refreshArtefacts(
   const held = await heldSet(store, verify)
   const heldHash = held === null ? null : ((await store.artefact(SNAPSHOT_PATH))?.sha256 ?? null)
   const ask = (path: string) => client.artefact(path, maxCharactersOf(SNAPSHOT_PATH), heldHash)
-  const newest = await ask(`${SECOND_WIRE}${SNAPSHOT_PATH}`)
+  // The border's names its people too; a server of before has none for it.
+  const own = enrolment.role === 'border' ? await ask(`${BORDER_SET}${SNAPSHOT_PATH}`) : 'missing'
+  const newest = own === 'missing' ? await ask(`${SECOND_WIRE}${SNAPSHOT_PATH}`) : own
   // A server of before knows the first version of the wire alone.
   const snapshot = newest === 'missing' ? await ask(SNAPSHOT_PATH) : newest
   if (snapshot === 'unchanged') return 0
   const offered = async (path: string, sha256: string | null): Promise<string | null> => {
     if (path === SNAPSHOT_PATH) return snapshot === 'missing' ? null : snapshot.text
-    const found = await client.artefact(sha256 === null ? path : `by-hash/${sha256}`, maxCharactersOf(path), null)
+    const from = path === ROSTER_PATH ? BORDER_SET : ''
+    const found = await client.artefact(
+      sha256 === null ? path : `${from}by-hash/${sha256}`,
+      maxCharactersOf(path),
+      null,
+    )
     return typeof found === 'string' ? null : found.text
   }
   return takeSet(store, enrolment, offered, { verify, now: now(), steady: steady() })

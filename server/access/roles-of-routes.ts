@@ -62,6 +62,8 @@ export const ROUTES: Readonly<Record<string, readonly Admitted[]>> = {
   'GET /v1/artefacts/snapshot': ANYONE,
   'GET /v1/artefacts/2/snapshot': ANYONE,
   'GET /v1/artefacts/2/trust': ANYONE,
+  'GET /v1/artefacts/border/snapshot': READERS,
+  'GET /v1/artefacts/border/by-hash/:sha256': READERS,
   'GET /v1/artefacts/trust': ANYONE,
   'GET /v1/artefacts/policy': ANYONE,
   'GET /v1/artefacts/root/:version': ANYONE,

@@ -57,7 +57,7 @@ export type Waiting = Pick<
 >
 
 export async function serverWarnings(
-  publisher: Pick<Publisher, 'knowledge' | 'clock'>,
+  publisher: Pick<Publisher, 'knowledge' | 'clock' | 'lacksRosterKey'>,
   keySource: KeySource,
   store: Waiting,
   terms: Pick<TermsSource, 'inForce'>,
@@ -65,10 +65,11 @@ export async function serverWarnings(
   lastBackup?: LastBackup,
 ): Promise<ServerWarning[]> {
   const keys = await keySource()
+  const lacksRoster = await publisher.lacksRosterKey()
   const ofKeys = KEY_PURPOSES.flatMap((purpose): ServerWarning[] => {
     const key = keys.key(purpose, now)
-    // A keyring of before has none of the later purposes, and goes on without.
-    if (key === null && !FIRST_PURPOSES.includes(purpose)) return []
+    // A keyring of before has none of the later purposes, and goes on without; people wait for the roster's alone.
+    if (key === null && !FIRST_PURPOSES.includes(purpose) && !(purpose === 'roster' && lacksRoster)) return []
     if (key === null) return [{ code: 'missing', about: `${purpose} key`, at: now }]
     const isSoon = key.signUntil - now < KEY_WARN_SECONDS
     return isSoon ? [{ code: 'expires-soon', about: `${purpose} key`, at: key.signUntil }] : []

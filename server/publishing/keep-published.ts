@@ -10,6 +10,7 @@ import { StoreIsBehind, type StoreWatch } from '../watch/store-watch.ts'
 import { ClockDoubted, judgeClock } from './clock-guard.ts'
 import { byPath, type Ground, isDue, type Publication, publishOn, standing } from './publication.ts'
 import type { RecentArtefacts } from './recent-artefacts.ts'
+import type { RosterSource } from './roster-content.ts'
 import type { StatusBytes } from './status-bytes.ts'
 import { type Artefacts, pathOn } from './wire.ts'
 
@@ -31,6 +32,8 @@ export interface KeeperOptions {
   readonly watch?: Pick<StoreWatch, 'behind' | 'onChange'>
   /** All editions of the policy, and which revision of it they are: 0 for that of the settings. */
   readonly policyToSign: () => Promise<ApprovedPolicy>
+  /** The people of the border; without it there are none. */
+  readonly roster?: RosterSource
   readonly statuses: StatusBytes
   readonly recent: RecentArtefacts
 }
@@ -57,9 +60,9 @@ export function keepPublished(options: KeeperOptions) {
     const at = now()
     // This comes first: what another process publishes from here on must make this fail, not be taken back.
     const before = await inPlace()
-    const [ownKeys, policy] = [await keys(), await policyToSign()]
+    const [ownKeys, policy, roster] = [await keys(), await policyToSign(), (await options.roster?.()) ?? null]
     await statuses.follow()
-    return { at, keys: ownKeys, policy, before, held: isOver ? null : held, changed: statuses.takeChanged() }
+    return { at, keys: ownKeys, policy, roster, before, held: isOver ? null : held, changed: statuses.takeChanged() }
   }
   /** False: another process published meanwhile, and its work is what has to be built on. */
   const publishOnce = async (): Promise<boolean> => {

@@ -3,6 +3,7 @@ import { isBelieved } from '#evisa/anti-rollback.ts'
 import type { ArtefactSet } from '#evisa/artefact-set.ts'
 import type { EpochSeconds } from '#evisa/civil-date.ts'
 import { indexPolicy, type Policy } from '#evisa/policy.ts'
+import { ROSTER_PATH } from '#evisa/roster.ts'
 import { SNAPSHOT_PATH } from '#evisa/snapshot.ts'
 import type { TrustList } from '#evisa/trust-list.ts'
 import { signedEditions } from '../../evisa/policy/editions.ts'
@@ -10,12 +11,14 @@ import { keyFor, type SigningKeys } from '../signing-keys.ts'
 import type { ApprovedPolicy } from '../store/proposal-store.ts'
 import type { PublishedArtefact } from '../store/publishing-store.ts'
 import type { Store } from '../store/store.ts'
+import type { RosterContent } from './roster-content.ts'
 import {
   type Draft,
   isFreshSnapshot,
   policyDraft,
   registerDraft,
   rootSigned,
+  rosterDraft,
   SNAPSHOT_RESIGN_SECONDS,
   signDraft,
   signSnapshot,
@@ -23,7 +26,7 @@ import {
 } from './sign-artefacts.ts'
 import type { ChangedLists, StatusBytes } from './status-bytes.ts'
 import { type Anchors, assertNotBehind, verifyKeys, verifyPublished } from './verify-published.ts'
-import { type Artefacts, membersOn, pathOn, WIRES } from './wire.ts'
+import { type Artefacts, circlesOf, membersOn, pathOn } from './wire.ts'
 
 /** What is published as this process knows it, and what it was made from. It is replaced as a whole, never changed. */
 export interface Publication {
@@ -33,6 +36,7 @@ export interface Publication {
   readonly anchors: Anchors
   readonly keys: SigningKeys
   readonly policy: ApprovedPolicy
+  readonly roster: RosterContent | null
   /** All editions of the policy, those that are signed no more as well. */
   readonly editions: Policy
   /** When it was published or taken over from the store, by the clock. */
@@ -44,6 +48,8 @@ export interface Ground {
   readonly at: EpochSeconds
   readonly keys: SigningKeys
   readonly policy: ApprovedPolicy
+  /** The border's people; null where there are none. */
+  readonly roster: RosterContent | null
   readonly changed: ChangedLists
   /** What this process published last, if it did. */
   readonly held: Publication | null
@@ -70,10 +76,10 @@ export function signingTime({ at, before }: Pick<Ground, 'at' | 'before'>, trust
 
 /** Whether anything is to be signed. */
 export function isDue(ground: Ground): boolean {
-  const { at, keys, policy, changed, before, held } = ground
+  const { at, keys, policy, roster, changed, before, held } = ground
   const snapshot = before.get(SNAPSHOT_PATH)
   const isHeldInPlace = held !== null && before === held.artefacts && snapshot !== undefined
-  if (!isHeldInPlace || held.keys !== keys || held.policy !== policy) return true
+  if (!isHeldInPlace || held.keys !== keys || held.policy !== policy || held.roster !== roster) return true
   const isYoung = at - snapshot.signedAt < SNAPSHOT_RESIGN_SECONDS
   if (changed.lists.size === 0 && isYoung) return false
   // Entries used up wait for the next second: a busy border must not have a list signed at every admission.
@@ -85,7 +91,7 @@ export function isDue(ground: Ground): boolean {
  * meanwhile, and its work is what has to be built on.
  */
 export async function publishOn(ground: Ground, workshop: Workshop): Promise<Publication | null> {
-  const { at, keys, policy, before, held } = ground
+  const { at, keys, policy, roster, before, held } = ground
   const isOfNewKeys = held?.keys !== keys
   const anchors = isOfNewKeys ? await verifyKeys(keys) : held.anchors
   if (isOfNewKeys) workshop.settled.clear()
@@ -100,15 +106,15 @@ export async function publishOn(ground: Ground, workshop: Workshop): Promise<Pub
     if (!isInPlace) return null
   }
   const editions = indexPolicy({ ...set.policy, editions: [...policy.editions] })
-  return { artefacts, set, anchors, keys, policy, editions, at }
+  return { artefacts, set, anchors, keys, policy, roster, editions, at }
 }
 
 /** What stands in the store, as it was published: for a start at which nothing may be signed on top of it. */
-export async function standing({ keys, policy, before, at }: Ground): Promise<Publication> {
+export async function standing({ keys, policy, roster, before, at }: Ground): Promise<Publication> {
   const anchors = await verifyKeys(keysOf(before, keys))
   const set = await verifyPublished(before, anchors, null)
   const editions = indexPolicy({ ...set.policy, editions: [...policy.editions] })
-  return { artefacts: before, set, anchors, keys: keysOf(before, keys), policy, editions, at }
+  return { artefacts: before, set, anchors, keys: keysOf(before, keys), policy, roster, editions, at }
 }
 
 /** The roots and lists that were published, which may be older than those of the custodians by now. */
@@ -134,7 +140,23 @@ async function signMembers(
   for (const draft of draftsOf(ground, trust, workshop)) {
     members.set(draft.path, await current(draft, keys, iat, before.get(draft.path)))
   }
-  return members
+  const roster = await currentRoster(ground, trust, iat)
+  return roster === null ? members : members.set(roster.path, roster)
+}
+
+/**
+ * The roster of today, or the one of before for as long as its key is believed: scanners take no set that lost it. Null for an
+ * authority without a key for it, or without persons: then nobody at a booth is proven.
+ */
+async function currentRoster(
+  { keys, roster, before }: Ground,
+  trust: TrustList,
+  iat: EpochSeconds,
+): Promise<PublishedArtefact | null> {
+  const held = before.get(pathOn('border', ROSTER_PATH))
+  if (roster !== null && keys.key('roster', iat) !== null) return current(rosterDraft(roster), keys, iat, held)
+  const key = trust.keys.get(held?.kid ?? '')
+  return held !== undefined && key !== undefined && key.state !== 'compromised' ? held : null
 }
 
 function draftsOf({ policy, changed }: Ground, trust: TrustList, { store, statuses, settled }: Workshop): Draft[] {
@@ -171,16 +193,17 @@ async function signedSnapshots(
 ): Promise<readonly PublishedArtefact[]> {
   const { keys, before } = ground
   const epoch = await store.epoch()
-  const held = WIRES.flatMap((wire) => {
-    const snapshot = before.get(pathOn(wire, SNAPSHOT_PATH))
-    const isFresh = snapshot !== undefined && isFreshSnapshot(snapshot, membersOn(wire, members), keys, iat, epoch)
+  const circles = circlesOf(members)
+  const held = circles.flatMap((circle) => {
+    const snapshot = before.get(pathOn(circle, SNAPSHOT_PATH))
+    const isFresh = snapshot !== undefined && isFreshSnapshot(snapshot, membersOn(circle, members), keys, iat, epoch)
     return isFresh ? [snapshot] : []
   })
-  if (held.length === WIRES.length) return held
-  // Both at once and of one version: whoever goes over from one wire to the other goes on.
+  if (held.length === circles.length) return held
+  // All at once and of one version: whoever goes over from one wire to the other goes on.
   const version = (before.get(SNAPSHOT_PATH)?.version ?? 0) + 1
   const about = { version, ledgerEnd: await store.ledgerEnd(), epoch }
-  return Promise.all(WIRES.map((wire) => signSnapshot(wire, membersOn(wire, members), about, keys, iat)))
+  return Promise.all(circles.map((circle) => signSnapshot(circle, membersOn(circle, members), about, keys, iat)))
 }
 
 export function byPath(artefacts: readonly PublishedArtefact[]): Map<string, PublishedArtefact> {

@@ -36,6 +36,8 @@ export interface Publisher {
   policyOn(day: CivilDate): PolicyInForce
   /** An artefact by its path under `/v1/artefacts/`, as it is now; null if there is none. */
   artefact(path: string): Promise<PublishedArtefact | null>
+  /** Whether there are people of the border whom no key may put on a roster: then none of them is proven. */
+  lacksRosterKey(): Promise<boolean>
   /** An artefact by its hash, which is served for some minutes after it was replaced as well. */
   artefactOfHash(sha256: string): Promise<PublishedArtefact | null>
   /** What speaks against the clock, by what was signed last. */
@@ -99,6 +101,10 @@ export async function makePublisher(options: PublisherOptions): Promise<Publishe
       const { editions } = published()
       // A policy has at least one edition.
       return policyOn(editions, day) ?? (editions.editions[0] as PolicyInForce)
+    },
+    lacksRosterKey: async () => {
+      const roster = (await options.roster?.()) ?? null
+      return roster !== null && (await options.keys()).key('roster', now()) === null
     },
     artefact: async (path) => {
       await refresh().catch(unlessDoubted)

@@ -3,11 +3,11 @@ import { createHash } from 'node:crypto'
 import { setImmediate } from 'node:timers/promises'
 import { promisify } from 'node:util'
 import { deflate } from 'node:zlib'
-import type { Wire } from '#evisa/artefact-set.ts'
 import type { EpochSeconds } from '#evisa/civil-date.ts'
 import type { Epoch } from '#evisa/epoch.ts'
 import { HASH_BYTES, REGISTER_TYP } from '#evisa/issuance-register.ts'
 import { POLICY_TYP } from '#evisa/policy.ts'
+import { ROSTER_PATH, ROSTER_TYP } from '#evisa/roster.ts'
 import {
   confirms,
   peekSnapshot,
@@ -24,7 +24,8 @@ import { keyFor, type SigningKeys } from '../signing-keys.ts'
 import type { LedgerEnd } from '../store/ledger-head.ts'
 import type { PublishedArtefact } from '../store/publishing-store.ts'
 import type { Store } from '../store/store.ts'
-import { pathOn } from './wire.ts'
+import type { RosterContent } from './roster-content.ts'
+import { type Circle, pathOn } from './wire.ts'
 
 export interface Draft {
   readonly path: string
@@ -46,6 +47,7 @@ export const SNAPSHOT_RESIGN_SECONDS = 300
 const DAY_SECONDS = 86_400
 const POLICY_LIFE_SECONDS = 365 * DAY_SECONDS
 const STATUS_LIFE_SECONDS = 2 * DAY_SECONDS
+const ROSTER_LIFE_SECONDS = 7 * DAY_SECONDS
 const HASHES_AT_ONCE = 50_000
 const ISSUING_SECONDS = 3600
 const compress = promisify(deflate)
@@ -123,6 +125,28 @@ export function registerDraft(
   }
 }
 
+/** The roster of the border, signed anew when its people change, or each day: past its life what they do is unproven. */
+export function rosterDraft(content: RosterContent): Draft {
+  const contentHash = hashOf(JSON.stringify(content))
+  return {
+    path: pathOn('border', ROSTER_PATH),
+    typ: ROSTER_TYP,
+    purpose: 'roster',
+    resignAfterSeconds: DAY_SECONDS,
+    isStill: async (hash) => hash === contentHash,
+    payload: async (iat, previousVersion) => {
+      // Its time, as far as that goes: a store that was restored does not know how many there were.
+      const version = Math.max(previousVersion + 1, iat)
+      const { rpId: rp_id, origins, officers } = content
+      return {
+        version,
+        contentHash,
+        payload: { version, iat, exp: iat + ROSTER_LIFE_SECONDS, rp_id, origins, officers },
+      }
+    },
+  }
+}
+
 /** Signs a draft with the key of its purpose, as what follows the artefact that is published. */
 export async function signDraft(
   draft: Draft,
@@ -137,9 +161,9 @@ export async function signDraft(
   return { path, version, kid: key.kid, signedAt: iat, contentHash, sha256: hashOf(body), body }
 }
 
-/** Signs the snapshot of a wire, which names all of these. */
+/** Signs the snapshot of a circle, which names all of these. */
 export async function signSnapshot(
-  wire: Wire,
+  circle: Circle,
   members: ReadonlyMap<string, PublishedArtefact>,
   { version, ledgerEnd, epoch }: { readonly version: number; readonly ledgerEnd: LedgerEnd; readonly epoch: Epoch },
   keys: SigningKeys,
@@ -151,12 +175,12 @@ export async function signSnapshot(
     iat,
     exp: iat + SNAPSHOT_LIFE_SECONDS,
     artefacts: Object.fromEntries(named),
-    ledger: wire === 2 ? ledgerNamed(ledgerEnd) : { position: ledgerEnd.position },
-    ...(wire === 2 && { wire, epoch }),
+    ledger: circle === 1 ? { position: ledgerEnd.position } : ledgerNamed(ledgerEnd),
+    ...(circle !== 1 && { wire: 2, epoch }),
   }
   const key = keyFor(keys, 'snapshot', iat)
   const body = await key.sign(SNAPSHOT_TYP, payload)
-  const path = pathOn(wire, SNAPSHOT_PATH)
+  const path = pathOn(circle, SNAPSHOT_PATH)
   return { path, version, kid: key.kid, signedAt: iat, contentHash: '', sha256: hashOf(body), body }
 }
 

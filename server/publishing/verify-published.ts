@@ -1,12 +1,5 @@
 /** The checks of a scanner, made here first: what no scanner would take is never put in place. All of them throw. */
-import {
-  type ArtefactSet,
-  loadRoots,
-  PINNED_ROOT_PATH,
-  type SetFault,
-  verifyMembers,
-  type Wire,
-} from '#evisa/artefact-set.ts'
+import { type ArtefactSet, loadRoots, PINNED_ROOT_PATH, type SetFault, verifyMembers } from '#evisa/artefact-set.ts'
 import { type Root, rootFingerprint } from '#evisa/root.ts'
 import { SNAPSHOT_PATH, verifySnapshot } from '#evisa/snapshot.ts'
 import { FIRST_PURPOSES, type TrustList, verifyTrustList } from '#evisa/trust-list.ts'
@@ -14,7 +7,7 @@ import { checkOnPool } from '../../platform/check-signature.ts'
 import { inflateBytes } from '../../platform/inflate-bytes.ts'
 import type { SigningKeys } from '../signing-keys.ts'
 import type { PublishedArtefact } from '../store/publishing-store.ts'
-import { type Artefacts, membersOn, pathOn } from './wire.ts'
+import { type Artefacts, type Circle, circlesOf, membersOn, pathOn } from './wire.ts'
 
 /** What the custodians published: everything else stands on it. */
 export interface Anchors {
@@ -69,14 +62,17 @@ export async function verifyPublished(
   { roots, trust, firstTrust }: Anchors,
   held: ArtefactSet | null,
 ): Promise<ArtefactSet> {
-  const verify = async (wire: Wire, by: TrustList) => {
-    const snapshot = await verifySnapshot(artefacts.get(pathOn(wire, SNAPSHOT_PATH))?.body ?? '', by)
+  const verify = async (circle: Circle, by: TrustList) => {
+    const snapshot = await verifySnapshot(artefacts.get(pathOn(circle, SNAPSHOT_PATH))?.body ?? '', by)
     if (!snapshot.ok) throw new Error(`the snapshot would not be believed: ${snapshot.error}`)
     return snapshot.value
   }
   await verify(1, firstTrust)
-  const snapshot = await verify(2, trust)
-  const members = membersOn(2, artefacts)
+  const ofSecond = await verify(2, trust)
+  // The border's set has all of the second wire's, and its people.
+  const widest = circlesOf(artefacts).at(-1) ?? 2
+  const snapshot = widest === 2 ? ofSecond : await verify(widest, trust)
+  const members = membersOn(widest, artefacts)
   const read = async (path: string) => members.get(path)?.body ?? null
   const platform = { inflate: inflateBytes, check: checkOnPool }
   const set = await verifyMembers({ roots, trust, snapshot }, read, platform, held)

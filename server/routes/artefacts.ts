@@ -2,6 +2,7 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import Type from 'typebox'
+import { BORDER_SET, SNAPSHOT_PATH } from '#evisa/snapshot.ts'
 import { nothing, problems, textIn } from '../api-description/answers.ts'
 import { Problem } from '../http/problem.ts'
 import { firstWire } from '../publishing/first-wire.ts'
@@ -10,7 +11,9 @@ import type { Services } from '../services.ts'
 import type { PublishedArtefact } from '../store/publishing-store.ts'
 
 const MUST_ASK = 'public, max-age=0, must-revalidate'
+const OWN_MUST_ASK = 'private, max-age=0, must-revalidate'
 const FOR_EVER = 'public, max-age=31536000, immutable'
+const FOR_ITS_OWN = 'private, max-age=31536000, immutable'
 const Kid = Type.String({ pattern: '^[A-Za-z0-9_-]{11}$' })
 const Sha256 = Type.String({ pattern: '^[A-Za-z0-9_-]{43}$', description: 'As the snapshot names it' })
 const CACHING = {
@@ -34,8 +37,16 @@ export const artefactRoutes: FastifyPluginAsyncTypebox<Services> = async (
     if (isHeld(request.headers['if-none-match'], artefact.sha256)) return reply.code(304).send()
     return reply.type(contentTypeOf(artefact.path)).send(artefact.body)
   }
+  const ofHash = async (sha256: string, isOfBorder: boolean) => {
+    const found = await publisher.artefactOfHash(sha256)
+    return found?.path.startsWith(BORDER_SET) === isOfBorder ? found : null
+  }
   const newest = async (path: string, request: FastifyRequest, reply: FastifyReply) =>
     answer(await publisher.artefact(path), MUST_ASK, request, reply)
+  const newestOfBorder = async (request: FastifyRequest, reply: FastifyReply) => {
+    const [own, ofWire] = [pathOn('border', SNAPSHOT_PATH), pathOn(2, SNAPSHOT_PATH)]
+    return answer((await publisher.artefact(own)) ?? (await publisher.artefact(ofWire)), OWN_MUST_ASK, request, reply)
+  }
   const schemaOf = (operationId: string, summary: string, mediaType = 'application/jwt') => ({
     tags: ['artefacts'],
     security: [],
@@ -80,6 +91,31 @@ export const artefactRoutes: FastifyPluginAsyncTypebox<Services> = async (
     const schema = schemaOf(`${path}OfSecondWire`, summary, mediaType)
     app.get(`/v1/artefacts/2/${path}`, { schema }, (request, reply) => newest(pathOn(2, path), request, reply))
   }
+  const bordersOwn = { security: [{ device: [] }, { authority: [] }] }
+  app.get(
+    '/v1/artefacts/border/snapshot',
+    {
+      schema: {
+        ...schemaOf(
+          'snapshotOfBorder',
+          "The border's snapshot of wire version 2, which names the roster too; where there is none, that of everybody",
+        ),
+        ...bordersOwn,
+      },
+    },
+    newestOfBorder,
+  )
+  app.get(
+    '/v1/artefacts/border/by-hash/:sha256',
+    {
+      schema: {
+        ...schemaOf('artefactOfBorder', "What the border's snapshot alone names, by its hash"),
+        ...bordersOwn,
+        params: Type.Object({ sha256: Sha256 }),
+      },
+    },
+    async (request, reply) => answer(await ofHash(request.params.sha256, true), FOR_ITS_OWN, request, reply),
+  )
   app.get(
     '/v1/artefacts/root/:version',
     {
@@ -130,7 +166,7 @@ export const artefactRoutes: FastifyPluginAsyncTypebox<Services> = async (
         params: Type.Object({ sha256: Sha256 }),
       },
     },
-    async (request, reply) => answer(await publisher.artefactOfHash(request.params.sha256), FOR_EVER, request, reply),
+    async (request, reply) => answer(await ofHash(request.params.sha256, false), FOR_EVER, request, reply),
   )
 }
 

@@ -52,7 +52,7 @@ t.test('rotate-root makes the next root for new custodians', async (t) => {
   const after = JSON.parse(await runKeys(dir, ['list', '--json'], NOW + 3 * DAY))
   t.same(after.root.kids.slice(0, 2), kept)
   t.same(after.trust_list, { version: 4, exp: NOW + 93 * DAY, root: 3 })
-  t.equal(readKeyring(dir).length, 5)
+  t.equal(readKeyring(dir).length, 6)
 })
 
 t.test('wrong options are told as wrong usage', async (t) => {

@@ -35,7 +35,7 @@ t.test('init makes one active key for each purpose, and writes down what it made
   t.same(made.keys, readKeyring(dir))
   t.same(
     made.keys.map(({ purpose }) => purpose),
-    ['visa', 'policy', 'status', 'snapshot', 'receipt'],
+    ['visa', 'policy', 'status', 'snapshot', 'receipt', 'roster'],
   )
   for (const key of made.keys) {
     const { state, active_from, sign_until, verify_until } = key
@@ -101,7 +101,7 @@ t.test('publish raises the version and gives the list a fresh expiry', async (t)
   const { trust } = await believed(dir)
   t.equal(trust.version, before.trust.version + 1)
   t.match(trust, { version: document.version, iat: later, exp: later + 90 * DAY })
-  t.equal(trust.keys.size, 5)
+  t.equal(trust.keys.size, 6)
   t.match(journalOf(dir).at(-1), { act: 'publish', version: document.version, kid: null })
 })
 

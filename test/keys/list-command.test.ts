@@ -12,7 +12,7 @@ t.test('shows every key with its dates, and needs no passphrase', async (t) => {
   const lines = (await list(NOW)).split('\n')
   t.match(lines[0], /^KID +PURPOSE +STATE +SIGNS FROM +SIGNS UNTIL +VERIFIES UNTIL$/)
   t.match(lines[1], /^[\w-]{11} {2}visa +active +20\d\d-\d\d-\d\d +20\d\d-\d\d-\d\d +20\d\d-\d\d-\d\d$/)
-  t.match(lines[7], /^Trust list version 1, good until 20\d\d-\d\d-\d\d; root 1, good until 20/)
+  t.match(lines[8], /^Trust list version 1, good until 20\d\d-\d\d-\d\d; root 1, good until 20/)
   t.ok(lines.every((line) => line.length <= 100))
   const listed = JSON.parse(await list(NOW, '--json'))
   t.same(listed.keys, JSON.parse(readFileSync(join(dir, 'keyring.json'), 'utf8')))
@@ -23,7 +23,7 @@ t.test('shows every key with its dates, and needs no passphrase', async (t) => {
 
 t.test('marks what is not published yet', async (t) => {
   await runKeys(dir, ['announce', 'visa'], NOW)
-  t.match((await list(NOW)).split('\n')[6], /^[\w-]{11} {2}visa +announced .* not published yet$/)
+  t.match((await list(NOW)).split('\n')[7], /^[\w-]{11} {2}visa +announced .* not published yet$/)
   const { not_published, warnings } = JSON.parse(await list(NOW, '--json'))
   t.same(not_published, [newestKey(dir, 'visa').kid])
   t.ok(codes({ warnings }).includes('key/not-published'))
@@ -38,7 +38,7 @@ t.test('warns in time', async (t) => {
   await runKeys(dir, ['activate', newestKey(dir, 'visa').kid], NOW + WINDOW)
   await runKeys(dir, ['publish'], NOW + YEAR - 80 * DAY)
   const late = await at(NOW + YEAR - 80 * DAY)
-  t.same(late, ['root-keys/here', ...Array(5).fill('key/ends-soon')])
+  t.same(late, ['root-keys/here', ...Array(6).fill('key/ends-soon')])
   t.equal((await at(NOW + 5 * YEAR + HOUR))[1], 'root/expired')
 })
 

@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Command } from 'commander'
 import type t from 'tap'
-import type { TrustedKeyDocument } from '#evisa/trust-list.ts'
-import { FIRST_KEYS, ROOT_LIFE_SECONDS } from '../../keys/ceremony.ts'
+import { KEY_PURPOSES, type TrustedKeyDocument } from '#evisa/trust-list.ts'
+import { ROOT_LIFE_SECONDS } from '../../keys/ceremony.ts'
 import { addCeremonyCommands } from '../../keys/ceremony-commands.ts'
 import type { Edge } from '../../keys/command-line.ts'
 import type { Environment } from '../../keys/config.ts'
@@ -58,7 +58,7 @@ export async function makeKeys(dir: string, now: number): Promise<void> {
   )
   handOver(custodians)
   const keys: TrustedKeyDocument[] = []
-  for (const purpose of FIRST_KEYS) {
+  for (const purpose of KEY_PURPOSES) {
     const { kid, jwk, privateKey } = await makeKeyPair()
     writeKey(dir, keyFile({ purpose, kid }), encryptByScrypt(privateKey, PASSPHRASE))
     recordAct(dir, { at: now, act: 'init', kid, purpose, reason: null })

@@ -23,7 +23,7 @@ t.test('walks from the first root to the newest, on which the trust list stands'
   t.equal(root, roots[1])
   t.equal(trustRoot, root)
   t.equal(trust.document.version, 2)
-  t.equal(trust.document.keys.length, 5)
+  t.equal(trust.document.keys.length, 6)
 })
 
 t.test('a list that names what wire version 1 does not know has another beside it, which does not', async (t) => {

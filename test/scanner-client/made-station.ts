@@ -164,7 +164,7 @@ export async function madeAuthority(): Promise<MadeAuthority> {
       signReceipts(await Promise.all(events.map(async (jws) => receiptOf(await hashOf(jws))))),
     artefact: async (asked, limit, held) => {
       // It is a server of before, unless it was given what the second version of the wire has.
-      if (asked === '2/snapshot' && !made.set.has(asked)) return 'missing'
+      if (/^(2|border)\/snapshot$/.test(asked) && !made.set.has(asked)) return 'missing'
       // It is noted under its path though it is asked for by its hash.
       let path = asked
       for (const [known, body] of made.set) {

@@ -29,6 +29,7 @@ import type { ClamavAddress } from '../../server/passport-copies/malware-scan.ts
 import { openCopies } from '../../server/passport-copies/open-copies.ts'
 import type { KeyPlace } from '../../server/people/key-place.ts'
 import { makePublisher, type Publisher } from '../../server/publishing/publish.ts'
+import type { RosterSource } from '../../server/publishing/roster-content.ts'
 import { watchOver } from '../../server/recovery/watch-over.ts'
 import type { KeySource, Sign, SigningKeys } from '../../server/signing-keys.ts'
 import type { DeviceRole } from '../../server/store/device-store.ts'
@@ -139,6 +140,8 @@ export interface BuildOptions {
   /** Changes what the server stores into. */
   readonly store?: (store: Store) => Store
   readonly keys?: (keys: SigningKeys) => SigningKeys
+  /** The people of the border. */
+  readonly roster?: RosterSource
   readonly qrPrefix?: string
   readonly visaDesk?: VisaDeskPlace | null
   readonly firstWire?: boolean
@@ -186,6 +189,7 @@ export async function build(t: Test, options: BuildOptions = {}): Promise<Built>
     watch,
     maxStandstillSeconds: options.maxStandstillSeconds ?? Number.POSITIVE_INFINITY,
     keepCopy: watched.keepCopy,
+    ...(options.roster !== undefined && { roster: options.roster }),
     afterPublish: hourlyAuditCheckpoints(store),
   })
   const publicUrl = options.publicUrl ?? (() => PUBLIC_URL)

@@ -66,6 +66,13 @@ export async function nextTrustList(
   return { ...signingKeys(next, signs), roots: keys.roots, trustText, isSpecimen: specimen, world: next }
 }
 
+/** The keys with one for rosters, which scanners of the first wire are not told of. */
+export async function withRosterKey(world: World, keys: SigningKeys, now: number): Promise<NextKeys> {
+  const whole = await nextTrustList(world, keys, { now, added: { roster: 'roster' } })
+  const { trustText: firstTrustText } = await nextTrustList(world, keys, { now })
+  return { ...whole, firstTrustText }
+}
+
 /** The keys of this server as those of a demonstration. */
 export async function demonstrate({ keys, world, clock }: Pick<Built, 'keys' | 'world' | 'clock'>): Promise<void> {
   keys.current = await nextTrustList(world, keys.current, { now: clock.now, specimen: true })

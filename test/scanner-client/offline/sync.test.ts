@@ -232,7 +232,7 @@ t.test('a sign-in page that answers everything is no data, and is asked for noth
     return { text: '<html>' }
   }
   await t.rejects(sync(store, { ...authority, artefact }, CONTEXT), new UntrustedData('snapshot: artefact/format'))
-  t.same(asked, ['2/snapshot'])
+  t.same(asked, ['border/snapshot'])
   t.same(await heldBy(store), asHeld(authority.set))
 })
 

@@ -2,11 +2,13 @@
 import t from 'tap'
 import { NOW } from '../../../fixtures/made-world.ts'
 import { type Ground, isDue, type Publication, publishOn, signingTime } from '../../../server/publishing/publication.ts'
+import type { RosterContent } from '../../../server/publishing/roster-content.ts'
 import { statusBytes } from '../../../server/publishing/status-bytes.ts'
 import { signingKeys } from '../build-app.ts'
 import { madePublisher, WORLD } from './made-publisher.ts'
 
 const keys = signingKeys(WORLD)
+const PEOPLE: RosterContent = { rpId: 'border.example', origins: [], officers: [] }
 const UNCHANGED = { lists: new Set<number>(), urgent: false }
 
 /** What stands in a store, as the process knows it that published it. */
@@ -17,7 +19,7 @@ async function published(t: Parameters<typeof madePublisher>[0]) {
   const workshop = { store, statuses, settled: new Set<string>() }
   const policy = await running.publisher.policyToSign()
   const before = new Map((await store.publishedArtefacts()).map((artefact) => [artefact.path, artefact]))
-  const ground: Ground = { at: NOW, keys, policy, changed: UNCHANGED, held: null, before }
+  const ground: Ground = { at: NOW, keys, policy, roster: null, changed: UNCHANGED, held: null, before }
   const held = (await publishOn(ground, workshop)) as Publication
   return { held, store, workshop, ground: { ...ground, held, before: held.artefacts } }
 }
@@ -34,6 +36,7 @@ t.test('is due for every reason there is, and for no other', async (t) => {
     ['entries were used up within the second', { changed: used }, false],
     ['entries were used up before', { changed: used, at: NOW + 1 }, true],
     ['other keys', { keys: { ...keys } }, true],
+    ['other people', { roster: PEOPLE }, true],
     ['another policy', { policy: { ...ground.policy } }, true],
     ['another process published', { before: new Map(ground.before) }, true],
     ['nothing was published yet', { before: new Map(), held: null }, true],

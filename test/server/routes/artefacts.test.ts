@@ -2,8 +2,9 @@ import { gunzipSync } from 'node:zlib'
 import t from 'tap'
 import { rootFingerprint } from '#evisa/root.ts'
 import { hashOf } from '../../../server/publishing/sign-artefacts.ts'
+import { madeRoster } from '../../made-statements.ts'
 import { type Built, build, problemOf } from '../build-app.ts'
-import { nextRoot, nextTrustList } from '../next-trust-list.ts'
+import { nextRoot, nextTrustList, withRosterKey } from '../next-trust-list.ts'
 import { statusIn } from '../publishing/made-publisher.ts'
 import { servedTo, takingScanner } from '../taking-scanner.ts'
 
@@ -186,4 +187,33 @@ t.test('the first version of the wire ends once no device needs it', async (t) =
   t.same(await statuses(), [200, 200, 200, 200, 200])
   await booth.call('PUT', `/v1/devices/${booth.id}/report`, { ...report, wire: 2 })
   t.same(await statuses(), [404, 404, 200, 200, 200])
+})
+
+t.test("the border's set names its people, and nobody else is given it", async (t) => {
+  const { rp_id: rpId, origins, officers } = madeRoster()
+  const built = await build(t, { roster: async () => ({ rpId, origins, officers }) })
+  const { nobody, authority, enrol, keys, world, clock } = built
+  const [border, carrier] = [await enrol('border'), await enrol('carrier')]
+  const before = await border.call('GET', '/v1/artefacts/border/snapshot')
+  t.equal(before.text, (await nobody('GET', '/v1/artefacts/2/snapshot')).text, 'that of everybody where there is none')
+  clock.now += 10
+  keys.current = await withRosterKey(world, keys.current, clock.now)
+  const own = await border.call('GET', '/v1/artefacts/border/snapshot')
+  t.equal(own.headers['cache-control'], 'private, max-age=0, must-revalidate')
+  const { artefacts } = JSON.parse(Buffer.from(own.text.split('.')[1] ?? '', 'base64url').toString())
+  const path = `by-hash/${artefacts.roster.sha256}`
+  const roster = await border.call('GET', `/v1/artefacts/border/${path}`)
+  t.match(JSON.parse(Buffer.from(roster.text.split('.')[1] ?? '', 'base64url').toString()), { officers })
+  t.equal((await authority('GET', `/v1/artefacts/border/${path}`)).text, roster.text, 'for a bundle')
+  const hash = hashOf(own.text)
+  const tagged = { 'if-none-match': `"${hash}"` }
+  t.equal((await border.call('GET', '/v1/artefacts/border/snapshot', undefined, tagged)).status, 304)
+  for (const asked of ['snapshot', path, `by-hash/${hash}`]) {
+    t.equal((await carrier.call('GET', `/v1/artefacts/border/${asked}`)).status, 403, asked)
+    t.equal((await nobody('GET', `/v1/artefacts/border/${asked}`)).status, 401, asked)
+  }
+  for (const asked of [path, `by-hash/${hash}`, 'roster', 'border/roster'])
+    t.equal((await nobody('GET', `/v1/artefacts/${asked}`)).status, 404, asked)
+  t.notOk('roster' in (await scannerOf(built).taken(clock.now)).snapshot.artefacts)
+  t.equal((await border.call('GET', `/v1/artefacts/border/by-hash/${artefacts.policy.sha256}`)).status, 404)
 })
