@@ -7,6 +7,7 @@ import type { LookUpGuard } from './checks/look-up-guard.ts'
 import type { MailQueue } from './delivery/queue-rounds.ts'
 import type { BodyPace } from './http/paced-body.ts'
 import type { LastBackup } from './operation/backup-note.ts'
+import type { PeopleAt } from './ledger/prove-persons.ts'
 import type { StoreCheck } from './operation/check-daily.ts'
 import type { SettlingWorker } from './operation/settle-hourly.ts'
 import type { PassportCopies } from './passport-copies/open-copies.ts'
@@ -36,6 +37,8 @@ export interface Services {
   readonly pace: BodyPace
   /** Rejects with `ClockDoubted` where nothing may be signed. */
   readonly keys: KeySource
+  /** Who could sign at a booth at a time; without it there are no persons here. */
+  readonly peopleAt?: PeopleAt
   readonly now: () => EpochSeconds
   readonly randomBytes: (count: number) => Uint8Array
   readonly qrPrefix: string

@@ -56,6 +56,7 @@ const KINDS: Readonly<Record<string, string>> = {
   'revoked-device': 'REVOKED DEVICE: handed in after it was revoked; counts only if you accept it',
   'too-new': 'TOO NEW: it says something that this server does not know and must; counts only if you accept it',
   'future-time': 'WRONG CLOCK: a time that had not come',
+  unproven: 'UNPROVEN: somebody answered for it whom no key proves',
   'id-reused': 'ID USED TWICE: counts for nothing',
   'late-void':
     'VOID to be accepted: of another booth, late and by nobody else, or of what no booth takes back by itself',

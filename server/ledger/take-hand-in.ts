@@ -10,6 +10,7 @@ import type { SigningKey } from '../signing-keys.ts'
 import type { LedgerStore, SignedEvent } from '../store/ledger-store.ts'
 import type { DeviceKey } from './event-keys.ts'
 import { type ProveContext, proveEvisas } from './prove-evisas.ts'
+import { type PeopleAt, unprovenOf } from './prove-persons.ts'
 
 /** event/device: no such device here, or not one of the border. */
 export type HandInFault = EventFault | 'event/device'
@@ -18,6 +19,8 @@ export interface HandInContext {
   readonly store: Pick<LedgerStore, 'appendCrossings' | 'ledgerEnd'> & ProveContext['store']
   readonly knowledge: ProveContext['knowledge']
   readonly keyOf: (device: string) => Promise<DeviceKey | null>
+  /** Who could sign at a booth; without it nobody can, and nobody is missed. */
+  readonly peopleAt?: PeopleAt | undefined
   readonly key: SigningKey
   /** Told on the second version of the wire; null on the first. */
   readonly epoch: Epoch | null
@@ -31,14 +34,22 @@ export interface HandInContext {
 export async function takeHandIn(
   events: readonly string[],
   from: string,
-  { store, knowledge, keyOf, key, epoch, now }: HandInContext,
+  { store, knowledge, keyOf, peopleAt, key, epoch, now }: HandInContext,
 ): Promise<string> {
   const proven = await Promise.all(events.map((jws) => prove(jws, keyOf)))
   const true_ = proven.flatMap((one) => (one.ok ? [one.value] : []))
   // Before the transaction, which cannot wait. Who was let in offline is a fact; that it was once too often is told of.
   const entries = true_.flatMap(({ event }) => (event.action === 'entry' && event.evisa !== undefined ? [event] : []))
   const proofs = await proveEvisas<CrossingEvent>(entries, { store, knowledge, now })
-  const judged = true_.map((one) => ({ ...one, ...proofs.get(one.event) }))
+  const unproven = await unprovenOf(
+    true_.map(({ event }) => event),
+    peopleAt,
+  )
+  const judged = true_.map((one) => ({
+    ...one,
+    ...proofs.get(one.event),
+    ...(unproven.has(one.event) && { isUnproven: true }),
+  }))
   const taken = [...(await store.appendCrossings(judged, from, now))]
   const ledger = epoch === null ? null : await store.ledgerEnd()
   const receipts = proven.map((one) => (one.ok ? (taken.shift() as CrossingReceipt) : rejected(one.error)))

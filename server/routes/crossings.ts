@@ -58,7 +58,8 @@ const Concerns = Type.Object({
   }),
 })
 
-export const crossingRoutes: FastifyPluginAsyncTypebox<Services> = async (app, { store, publisher, keys, now }) => {
+export const crossingRoutes: FastifyPluginAsyncTypebox<Services> = async (app, services) => {
+  const { store, publisher, keys, now, peopleAt } = services
   const { knowledge } = publisher
   const keyOf = eventKeys(store)
   app.post(
@@ -89,7 +90,7 @@ export const crossingRoutes: FastifyPluginAsyncTypebox<Services> = async (app, {
       const isSecond = request.query.wire === '2'
       const key = (isSecond ? signing.key('receipt', at) : null) ?? keyFor(signing, 'snapshot', at)
       const epoch = isSecond ? await store.epoch() : null
-      const context = { store, knowledge, keyOf, key, epoch, now: at }
+      const context = { store, knowledge, keyOf, peopleAt, key, epoch, now: at }
       return { receipts: await takeHandIn(events, callerOf(request).id, context) }
     },
   )

@@ -120,6 +120,7 @@ export function recordsOf(conflict: RaisedConflict, records: readonly JudgedReco
     case 'revoked-device':
     case 'too-new':
     case 'future-time':
+    case 'unproven':
       return itself === undefined ? [] : [itself]
     default:
       return inOrder(records)

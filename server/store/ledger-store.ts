@@ -23,6 +23,8 @@ export interface SignedEvent {
   readonly isEvisaProven?: boolean | null
   /** How many entries that e-visa allows; null for any number, or where nothing is proven. */
   readonly provenEntries?: number | null
+  /** Somebody has to sign over it, and nobody did whom the authority knows: it counts all the same. */
+  readonly isUnproven?: boolean
 }
 
 /**
@@ -50,6 +52,7 @@ export type VisaKind = (typeof VISA_KINDS)[number]
  * And what is odd about an event. id-reused: another event has its id. forked-chain: two events in one place of a chain, so
  * the device was cloned or set back. gap: events of a chain are missing. revoked-device: handed in after the device was
  * revoked. too-new: it has an extension that must be known, and is not. future-time: it claims a time that has not come.
+ * unproven: a person answered for it whom no key proves.
  */
 export const CONFLICT_KINDS = [
   ...VISA_KINDS,
@@ -59,6 +62,7 @@ export const CONFLICT_KINDS = [
   'revoked-device',
   'too-new',
   'future-time',
+  'unproven',
 ] as const
 export type ConflictKind = (typeof CONFLICT_KINDS)[number]
 

@@ -200,6 +200,7 @@ function conflictsOf(
     ...(signed.event.action === 'void' && signed.event.visa_number === null
       ? [raise('late-void', signed, receivedAt)]
       : []),
+    ...(signed.isUnproven === true ? [raise('unproven', signed, receivedAt)] : []),
     ...(signed.event.at > receivedAt + CLOCK_TOLERANCE_SECONDS ? [raise('future-time', signed, receivedAt)] : []),
   ]
 }

@@ -23,6 +23,7 @@ import { type App, type AppOptions, buildApp } from '../../server/app.ts'
 import { hourlyAuditCheckpoints } from '../../server/audit/audit-checkpoints.ts'
 import type { WritersOf } from '../../server/http/answer-writers.ts'
 import type { VisaApplication } from '../../server/issuing/read-application.ts'
+import type { PeopleAt } from '../../server/ledger/prove-persons.ts'
 import { makeLogger } from '../../server/log-event.ts'
 import { fileKeyFile } from '../../server/passport-copies/file-key.ts'
 import type { ClamavAddress } from '../../server/passport-copies/malware-scan.ts'
@@ -142,6 +143,8 @@ export interface BuildOptions {
   readonly keys?: (keys: SigningKeys) => SigningKeys
   /** The people of the border. */
   readonly roster?: RosterSource
+  /** Those of them who could sign at a time. */
+  readonly peopleAt?: PeopleAt
   readonly qrPrefix?: string
   readonly visaDesk?: VisaDeskPlace | null
   readonly firstWire?: boolean
@@ -200,6 +203,7 @@ export async function build(t: Test, options: BuildOptions = {}): Promise<Built>
     ...{ fileKeyFile: fileKeyFile(dir), clamav: options.clamav ?? null },
   })
   const app = await buildApp({
+    ...(options.peopleAt !== undefined && { peopleAt: options.peopleAt }),
     store,
     watch,
     recovery,
