@@ -25,28 +25,24 @@ export function isStated(event: CrossingEvent | NewCrossingEvent): event is Stat
   return event.action === 'shift' || event.action === 'override'
 }
 
-/** The text whose SHA-256 is the challenge of the assertion: ASCII, one line, members in this order. */
+/**
+ * The text whose SHA-256 is the challenge of the assertion: ASCII, one line, members in this order. Who signs it says by the
+ * key itself, and stands in no text: an officer who begins, or a supervisor, is known by the key that is touched.
+ */
 export function statementText(event: StatedEvent, device: string): string {
-  const { id, visa_number, checkpoint, operator = null, at } = event
-  return writeStrictJson({
-    statement: `evisa-gate/${statementKind(event)}/1`,
-    event: id,
-    device,
-    visa_number,
-    checkpoint,
-    operator,
-    ...whatOf(event),
-    at,
-  })
+  const { id, visa_number, checkpoint, at } = event
+  const statement = `evisa-gate/${statementKind(event)}/1`
+  return writeStrictJson({ statement, event: id, device, visa_number, checkpoint, ...whatOf(event), at })
 }
 
 function whatOf(event: StatedEvent) {
+  const { operator = null } = event
   switch (event.action) {
     case 'shift':
-      return { ...(event.shift !== undefined && { shift: event.shift }), until: event.until }
+      return event.shift === undefined ? { until: event.until } : { operator, shift: event.shift, until: event.until }
     case 'override':
-      return { supervisor: event.supervisor, overrules: event.overrules, code: event.code, text: event.text }
+      return { operator, overrules: event.overrules, code: event.code, text: event.text }
     case 'void':
-      return { supervisor: event.supervisor ?? null, voids: event.voids, text: event.text }
+      return { operator, voids: event.voids, text: event.text }
   }
 }

@@ -19,7 +19,7 @@ export function fieldsOf(
   { decided_at, knew }: Decision,
   { checkpoint, flight }: Border,
   operator: string | null,
-  { newId }: Pick<Platform, 'newId'>,
+  { newId, shift }: Pick<Platform, 'newId' | 'shift'>,
 ) {
   const version = (name: string) => knew.find(({ artefact }) => artefact === name)?.version ?? null
   const [snapshot, trust, policy] = ['snapshot', 'trust-list', 'policy'].map(version)
@@ -28,6 +28,7 @@ export function fieldsOf(
     checkpoint,
     ...(flight !== undefined && { flight }),
     ...(operator !== null && { operator }),
+    ...(shift !== undefined && { shift }),
     at: decided_at,
     knew: {
       ...(snapshot != null && { snapshot }),

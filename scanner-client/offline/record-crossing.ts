@@ -8,6 +8,7 @@ import { mayOverride } from '#evisa/override.ts'
 import { addedFields, answerIn, type Border, basisOf, fieldsOf, recordFact } from './event-fields.ts'
 import { handInNow } from './hand-in-now.ts'
 import { recordOwn } from './own-chain.ts'
+import { isSigning, type Signing, signedByPerson } from './person-acts.ts'
 import type { Platform, Scan } from './scanner.ts'
 import { noteIfItCan } from './scanner-store.ts'
 
@@ -32,17 +33,17 @@ export type Recorded =
 
 export type MadeRecord = Exclude<Recorded, { readonly recorded: null }>
 
-/** A second person who answers for an entry. */
+/** A second person who answers for an entry: by a badge that was typed, which proves nobody, or by a key. */
 export interface OverrideGiven {
   readonly code: OverrideCode
   readonly text: string
-  readonly supervisor: string
+  readonly supervisor: string | Signing
 }
 
 /**
  * Records what follows from a decision: a confirmed admission, or an exit, which is always recorded. An entry that is not
  * clear needs an override that `mayOverride` allows. `referral`: the one that this closes. Throws `AccessEnded`, and
- * `StorageFailed` where nothing was recorded.
+ * `NotProven` or `StorageFailed` where nothing was recorded.
  */
 export async function recordCrossing(
   scan: Scan,
@@ -101,6 +102,8 @@ function visaOf({ visa }: Decision): string {
   return visa?.visa_number ?? ''
 }
 
+type OverrideEvent = Extract<NewCrossingEvent, { readonly action: 'override' }>
+
 async function recordOverride(
   { decision, said }: Scan,
   situation: Border,
@@ -111,16 +114,18 @@ async function recordOverride(
   if (operator === null || operator === supervisor) throw new TypeError('an override takes two persons')
   const overrules = mayOverride(decision, code, platform.now(), said)
   if (!overrules.ok) throw new TypeError(overrules.error)
-  const event: NewCrossingEvent = {
+  const event: OverrideEvent = {
     ...fieldsOf(decision, situation, operator, platform),
     visa_number: visaOf(decision),
     action: 'override',
     code,
     text,
-    supervisor,
+    supervisor: isSigning(supervisor) ? '' : supervisor,
     overrules: [...overrules.value],
   }
-  await recordOwn(platform.store, event)
+  const { device } = platform.enrolment
+  const signed = isSigning(supervisor) ? (await signedByPerson(event, device, supervisor)).event : event
+  await recordOwn(platform.store, signed)
   return event.id
 }
 

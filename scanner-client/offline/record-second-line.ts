@@ -29,6 +29,7 @@ export async function recordSecondLine(given: SecondLineGiven, platform: Platfor
     ...(text !== null && { text }),
     checkpoint,
     ...(operator !== null && { operator }),
+    ...(platform.shift !== undefined && { shift: platform.shift }),
     at: platform.now(),
     knew: await knewNow(platform),
   } as const

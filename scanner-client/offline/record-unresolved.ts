@@ -11,11 +11,11 @@ export function openAdmission(
   scan: Pick<Scan, 'decision' | 'text'>,
   situation: Border,
   operator: string | null,
-  { enrolment, newId }: Pick<Platform, 'enrolment' | 'newId'>,
+  { enrolment, newId, shift }: Pick<Platform, 'enrolment' | 'newId' | 'shift'>,
 ): OpenAdmission | null {
   const { decision } = scan
   if (situation.audience !== 'entry' || !leadsToRecord(decision)) return null
-  const { at: decided_at, ...common } = fieldsOf(decision, situation, operator, { newId })
+  const { at: decided_at, ...common } = fieldsOf(decision, situation, operator, { newId, shift })
   const { visa_number } = decision.visa
   const { device } = enrolment
   return { ...common, ...shownEvisa(scan), visa_number, decided_at, action: 'unresolved', device }

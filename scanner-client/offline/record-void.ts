@@ -4,6 +4,7 @@ import { accountEntries, isTakenBack, VOID_WITHIN_SECONDS } from '#evisa/entry-a
 import type { NewCrossingEvent } from '#evisa/event-chain.ts'
 import { fail, ok, type Result } from '#evisa/result.ts'
 import { knewNow, recordFact } from './event-fields.ts'
+import { isSigning, type Signing, signedByPerson } from './person-acts.ts'
 import type { Platform } from './scanner.ts'
 import type { OwnRecord } from './scanner-store.ts'
 
@@ -14,7 +15,8 @@ export interface VoidGiven {
   readonly event: string
   readonly text: string
   readonly operator: string | null
-  readonly supervisor: string | null
+  /** A badge that was typed, or the key of whoever answers: nobody is proven by a name. */
+  readonly supervisor: string | Signing | null
 }
 
 /**
@@ -39,7 +41,9 @@ export interface Voided {
   readonly because: string | null
 }
 
-/** Voids a record of this scanner. Throws `AccessEnded`, and `StorageFailed` where nothing was recorded. */
+type VoidEvent = Extract<NewCrossingEvent, { readonly action: 'void' }>
+
+/** Voids a record of this scanner. Throws `NotProven`, `AccessEnded`, and `StorageFailed` where nothing was recorded. */
 export async function recordVoid(given: VoidGiven, platform: Platform): Promise<Result<Voided, VoidFault>> {
   const { store, enrolment, newId } = platform
   const record = await store.ownRecord(given.event)
@@ -52,19 +56,21 @@ export async function recordVoid(given: VoidGiven, platform: Platform): Promise<
   // Who says the last one and has done something else since means that: no other traveller's is taken in its place.
   if (given.event === LAST && voided.seq !== (await store.chainHead()).seq) return fail('void/not-last')
   const { operator, supervisor, text } = given
-  const event: NewCrossingEvent = {
+  const event: VoidEvent = {
     id: newId(),
     visa_number: voided.visa_number,
     action: 'void',
     checkpoint: voided.checkpoint,
     ...(operator !== null && { operator }),
-    ...(supervisor !== null && { supervisor }),
+    ...(typeof supervisor === 'string' && { supervisor }),
+    ...(platform.shift !== undefined && { shift: platform.shift }),
     at,
     knew: await knewNow(platform),
     voids: voided.id,
     text,
   }
-  return ok({ voided, ...(await recordFact(event, platform)) })
+  const signed = isSigning(supervisor) ? (await signedByPerson(event, enrolment.device, supervisor)).event : event
+  return ok({ voided, ...(await recordFact(signed, platform)) })
 }
 
 function faultOf({ operator, supervisor }: VoidGiven, voided: CrossingEvent, at: number): VoidFault | null {

@@ -24,6 +24,8 @@ export interface Platform extends SyncContext {
   /** Why there is no client, if that is not by choice. */
   readonly offlineBecause?: string | undefined
   readonly newId: () => string
+  /** The event of the shift in which something is done here, by a key; missing where nobody is proven. */
+  readonly shift?: string | undefined
   /** Checks from this moment on are of the very person in front, whose passport was read meanwhile: they repeat nothing. */
   readonly sameSince?: EpochSeconds | undefined
 }

@@ -88,6 +88,8 @@ async function start(): Promise<void> {
     },
   })
   for (const kind of ['pointerdown', 'keydown']) addEventListener(kind, readySound, { once: true })
+  for (const kind of ['pointerdown', 'keydown'])
+    addEventListener(kind, () => stage.value.name === 'work' && stage.value.scanner.booth.touched(), { capture: true })
   addEventListener('beforeinstallprompt', (event) => {
     // It is offered in the settings, and not over a traveller's head.
     event.preventDefault()

@@ -256,7 +256,7 @@ export async function stationAt(
     const path = url.slice(enrolment.server.length)
     calls.push(`${method} ${path}`)
     const reply = await station.meddle(`${method} ${path}`, async () => {
-      if (isServerOfBefore && path.startsWith('/v1/artefacts/2/')) return { status: 404, text: '', headers: {} }
+      if (isServerOfBefore && /^\/v1\/artefacts\/(2|border)\//.test(path)) return { status: 404, text: '', headers: {} }
       const answer = await built.app.inject({
         method: method as 'GET' | 'POST',
         url: path,

@@ -20,6 +20,8 @@ export interface FollowedLineOptions {
   readonly context: SyncContext
   /** Null where there is no authority to ask: in training. */
   readonly network: ScannerLine | null
+  /** The event of the shift that is at work, where it was begun by a key. */
+  readonly shiftEvent?: () => string | undefined
 }
 
 export interface FollowedLine {
@@ -44,7 +46,7 @@ export interface FollowedLine {
 
 /** Follows the authority until it is closed. `onFault` hears of what is no matter of the network. */
 export function followLine(
-  { store, enrolment, context, network }: FollowedLineOptions,
+  { store, enrolment, context, network, shiftEvent }: FollowedLineOptions,
   onFault: (error: unknown) => void,
 ): FollowedLine {
   const { now, verify } = context
@@ -99,7 +101,7 @@ export function followLine(
       const offlineBecause = loop.offlineBecause() ?? undefined
       const isTried = network !== null && offlineBecause === undefined
       const client = isTried ? await network.clientOf(store, enrolment, SCAN_NETWORK_MS) : null
-      return { ...context, store, enrolment, client, offlineBecause, newId: uuidv7 }
+      return { ...context, store, enrolment, client, offlineBecause, newId: uuidv7, shift: shiftEvent?.() }
     },
     noteScan: (scan) => {
       overUsed.value = scan.overUsed

@@ -12,10 +12,16 @@ export interface OfficerActs {
   next(act: () => Promise<void>): Promise<void>
 }
 
-export function officerActs(inTurn: InTurn, fault: Signal<ScannerFault | null>): OfficerActs {
+/** `isLocked`: where nobody is known to stand here, nothing is done. */
+export function officerActs(
+  inTurn: InTurn,
+  fault: Signal<ScannerFault | null>,
+  isLocked: () => boolean = () => false,
+): OfficerActs {
   const underWay = signal(0)
   const busy = computed(() => underWay.value > 0)
-  const next: OfficerActs['next'] = (act) => {
+  const next: OfficerActs['next'] = async (act) => {
+    if (isLocked()) return
     underWay.value += 1
     return inTurn(async () => {
       fault.value = null

@@ -2,6 +2,7 @@
 import { batch } from '@preact/signals'
 import type { Situation } from '#evisa/situation.ts'
 import { lookAgain } from '../../offline/look-again.ts'
+import type { Signing } from '../../offline/person-acts.ts'
 import { type OverrideGiven, type Recorded, recordCrossing, recordRefusal } from '../../offline/record-crossing.ts'
 import { recordReferral } from '../../offline/record-referral.ts'
 import { isUnprovenExit, recordUnprovenExit } from '../../offline/record-unproven-exit.ts'
@@ -56,7 +57,7 @@ export function refuseEntry(why: string | null, recording: Recording): Promise<v
 export async function takeBack(
   event: string,
   text: string,
-  supervisor: string | null,
+  supervisor: string | Signing | null,
   { state, line }: Recording,
 ): Promise<boolean> {
   const given = { event, text, operator: operatorOf(state), supervisor }

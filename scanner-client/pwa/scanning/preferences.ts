@@ -6,6 +6,9 @@ import { LanguageText, preferredLanguage } from '#evisa/language.ts'
 import { speak } from '../language.ts'
 import { readShift, type Shift } from './shift.ts'
 
+export const LOCK_AFTER = [1, 2, 5, 10, 15] as const
+export const LOCK_AFTER_MINUTES = 5
+
 const Preferences = Type.Object(
   {
     language: LanguageText(),
@@ -14,6 +17,10 @@ const Preferences = Type.Object(
     /** Seconds after which a verdict is cleared; with 0 it never is by itself. */
     clearAfter: Type.Union([Type.Literal(0), Type.Literal(10), Type.Literal(30), Type.Literal(60)]),
     camera: Type.Boolean(),
+    /** Minutes without a touch after which a booth locks; missing in what was kept before there was a lock. */
+    lockAfter: Type.Optional(
+      Type.Unsafe<(typeof LOCK_AFTER)[number]>(Type.Union(LOCK_AFTER.map((minutes) => Type.Literal(minutes)))),
+    ),
   },
   { additionalProperties: false },
 )

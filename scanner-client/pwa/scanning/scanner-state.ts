@@ -4,6 +4,7 @@ import type { UnresolvedBecause } from '#evisa/crossing-event.ts'
 import type { Decision } from '#evisa/decision.ts'
 import type { Situation } from '#evisa/situation.ts'
 import { AccessEnded } from '../../offline/authority-client.ts'
+import { NotProven } from '../../offline/person-acts.ts'
 import type { Recorded } from '../../offline/record-crossing.ts'
 import type { VoidFault } from '../../offline/record-void.ts'
 import type { Scan } from '../../offline/scanner.ts'
@@ -11,6 +12,7 @@ import { type OpenAdmission, StorageFailed, type StorageFault } from '../../offl
 import type { OfferedEvisa } from '../../offline/several-evisas.ts'
 import { NoSuchVisa } from './ask-by-number.ts'
 import { type Admission, type Admissions, NO_ADMISSIONS, setAside } from './open-admissions.ts'
+import { type PersonMessage, personMessage } from './person-message.ts'
 import { countDone, countOutcome, type Done, noteRefusal, type Shift } from './shift.ts'
 
 /** The person in front of the scanner. */
@@ -74,6 +76,7 @@ export interface ScannerFault {
     | 'fault/mrz-layout'
     | 'fault/bug'
     | VoidFault
+    | PersonMessage
   readonly detail: string | null
 }
 
@@ -172,6 +175,7 @@ export function noteOf(
 export function faultOf(error: unknown): ScannerFault {
   const detail = error instanceof Error ? error.message : String(error)
   if (error instanceof AccessEnded) return { code: 'fault/access-ended', detail }
+  if (error instanceof NotProven) return { code: personMessage(error.fault), detail: null }
   if (error instanceof StorageFailed) return { code: `fault/storage-${error.fault}`, detail }
   if (error instanceof NoSuchVisa) return { code: 'fault/no-such-visa', detail: null }
   return { code: 'fault/bug', detail }

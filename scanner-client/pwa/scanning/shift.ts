@@ -13,6 +13,18 @@ const Count = Type.Integer({ minimum: 0 })
 /** Nobody looks for an older one here: the records have it. */
 const MOST_REFUSALS = 100
 
+const Proof = Type.Object(
+  {
+    /** The event by which it began, and whose key that was. */
+    event: Type.String({ maxLength: 40 }),
+    person: Type.String({ maxLength: 80 }),
+    until: Type.Integer(),
+    /** A supervisor's key, for an officer who lost theirs. */
+    pass: Type.Boolean(),
+  },
+  { additionalProperties: false },
+)
+
 const ShiftDocument = Type.Object(
   {
     checkpoint: Type.String({ maxLength: 40 }),
@@ -21,6 +33,8 @@ const ShiftDocument = Type.Object(
     /** A carrier's scheduled arrival, local time in Kazakhstan: `2026-11-22T23:50`; empty where it is not set yet. */
     arrival: Type.String({ maxLength: 16 }),
     operator: Type.String({ maxLength: 40 }),
+    /** Missing where the badge was only typed. */
+    proof: Type.Optional(Proof),
     began: Type.Integer(),
     clear: Count,
     refer: Count,
@@ -40,8 +54,18 @@ export type Done = 'admitted' | 'exits' | 'turnedAway'
 
 const shiftDocument = Compile(ShiftDocument)
 
-export function beginShift(settings: ShiftSettings, began: EpochSeconds): Shift {
-  return { ...settings, began, clear: 0, refer: 0, refuse: 0, admitted: 0, exits: 0, turnedAway: 0 }
+export function beginShift(settings: ShiftSettings, began: EpochSeconds, proof?: Shift['proof']): Shift {
+  return {
+    ...settings,
+    ...(proof !== undefined && { proof }),
+    began,
+    clear: 0,
+    refer: 0,
+    refuse: 0,
+    admitted: 0,
+    exits: 0,
+    turnedAway: 0,
+  }
 }
 
 /** A shift as it was kept; null for what is none. */

@@ -5,6 +5,7 @@ import { closeReceipt, proposedShift, type Stage, screen, shownReceipt, stage, u
 import { EnrolScreen } from './enrol-screen.tsx'
 import { LanguagePicker } from './language-picker.tsx'
 import { Later } from './later.tsx'
+import { LockScreen } from './lock-screen.tsx'
 import { Menu } from './menu.tsx'
 import { MissingLanguage } from './missing-language.tsx'
 import { NumberScreen } from './number-screen.tsx'
@@ -86,15 +87,19 @@ interface WorkProps extends Pick<AppProps, 'leave'> {
 
 function Work({ at, leave }: WorkProps) {
   const { scanner, isTraining } = at
+  const locked = scanner.booth.locked.value
   return (
     <div class={isTraining ? 'work training' : 'work'}>
       {isTraining && <div class="watermark" aria-hidden="true" data-word={say('training/watermark')} />}
       <SpecimenLine scanner={scanner} />
-      <StatusBar scanner={scanner} isTraining={isTraining} />
-      {scanner.enrolment.role === 'border' && <TravellerBefore scanner={scanner} isTraining={isTraining} />}
-      {updateWaits.value && <p class="note update">{say('update/waits')}</p>}
-      <ChosenScreen at={at} leave={leave} />
-      {(screen.value !== 'scan' || scanner.verdict.value === null) && <Menu scanner={scanner} />}
+      {locked !== null && <LockScreen scanner={scanner} because={locked} />}
+      <div class="at-work" hidden={locked !== null} inert={locked !== null}>
+        <StatusBar scanner={scanner} isTraining={isTraining} />
+        {scanner.enrolment.role === 'border' && <TravellerBefore scanner={scanner} isTraining={isTraining} />}
+        {updateWaits.value && <p class="note update">{say('update/waits')}</p>}
+        <ChosenScreen at={at} leave={leave} />
+        {(screen.value !== 'scan' || scanner.verdict.value === null) && <Menu scanner={scanner} />}
+      </div>
     </div>
   )
 }

@@ -5,7 +5,7 @@ import { mayOverride } from '#evisa/override.ts'
 import type { Scan } from '../../offline/scanner.ts'
 import { wallClock } from '../browser-platform.ts'
 import { type Message, say } from '../language.ts'
-import type { ScannerModel } from '../scanning/scanner-model.ts'
+import { BY_KEY, type ScannerModel } from '../scanning/scanner-model.ts'
 import type { Verdict } from '../scanning/scanner-state.ts'
 import { BackButton, type BorderStep } from './border-step.tsx'
 import { TextField } from './text-field.tsx'
@@ -27,12 +27,16 @@ export function OverrideForm({ scanner, verdict, step }: OverrideFormProps) {
   const text = useSignal('')
   const supervisor = useSignal('')
   const operator = scanner.shift.value?.operator ?? ''
-  const given = { text: text.value.trim(), supervisor: supervisor.value.trim() }
-  const isSame = given.supervisor !== '' && given.supervisor === operator
+  const keys = scanner.booth.keys.value
+  // Where keys prove people a name is not asked for: it would let nobody past a rule.
+  const isByKey = keys === 'proven' || keys === 'unusable'
+  const badge = supervisor.value.trim()
+  const given = { text: text.value.trim(), supervisor: isByKey ? BY_KEY : badge }
+  const isSame = !isByKey && badge !== '' && badge === operator
   const missing: readonly Message[] = [
     ...(code.value === '' ? (['override/code'] as const) : []),
     ...(given.text === '' ? (['override/text'] as const) : []),
-    ...(given.supervisor === '' ? (['override/supervisor'] as const) : []),
+    ...(!isByKey && badge === '' ? (['override/supervisor'] as const) : []),
   ]
   return (
     <form
@@ -70,7 +74,10 @@ export function OverrideForm({ scanner, verdict, step }: OverrideFormProps) {
         </select>
       </label>
       <TextField label={say('override/text')} value={text} required maxLength={200} />
-      <TextField label={say('override/supervisor')} value={supervisor} required maxLength={40} autocomplete="off" />
+      <p class="note">{say(isByKey ? 'override/by-key' : 'override/unproven')}</p>
+      {!isByKey && (
+        <TextField label={say('override/supervisor')} value={supervisor} required maxLength={40} autocomplete="off" />
+      )}
       <div class="row">
         <button
           type="submit"
@@ -78,7 +85,7 @@ export function OverrideForm({ scanner, verdict, step }: OverrideFormProps) {
           disabled={scanner.busy.value || operator === '' || isSame || missing.length > 0}
         >
           {missing.length === 0
-            ? say('override/do')
+            ? say(isByKey && scanner.busy.value ? 'keys/touch' : isByKey ? 'override/do-by-key' : 'override/do')
             : say('override/missing', { what: missing.map((what) => say(what)).join(', ') })}
         </button>
         <BackButton step={step} />

@@ -10,7 +10,7 @@ import type { OwnRecord, QueuedRecord, ScannerStore } from '../../offline/scanne
 import { openConflicts, openDoubleUses } from '../../offline/told-conflicts.ts'
 import { wallClock } from '../browser-platform.ts'
 import { localized, moment, say } from '../language.ts'
-import type { ScannerModel } from '../scanning/scanner-model.ts'
+import { BY_KEY, type ScannerModel } from '../scanning/scanner-model.ts'
 import { Conflicts } from './conflicts-list.tsx'
 import { FaultNote } from './fault-note.tsx'
 import { Later } from './later.tsx'
@@ -152,12 +152,14 @@ function TakeBack({ scanner, last, done }: TakeBackProps) {
   const text = useSignal('')
   const supervisor = useSignal('')
   const said = useSignal(false)
+  const isByKey = ['proven', 'unusable'].includes(scanner.booth.keys.value)
   const isLate = wallClock() - last.event.at > VOID_WITHIN_SECONDS
   return (
     <form
       onSubmit={async (event) => {
         event.preventDefault()
-        said.value = await scanner.takeBack(last.event.id, text.value.trim(), supervisor.value.trim() || null)
+        const answers = isByKey ? (isLate ? BY_KEY : null) : supervisor.value.trim() || null
+        said.value = await scanner.takeBack(last.event.id, text.value.trim(), answers)
         if (said.value) text.value = ''
         await done()
       }}
@@ -168,13 +170,16 @@ function TakeBack({ scanner, last, done }: TakeBackProps) {
       </p>
       {said.value && <p role="status">{say('void/done')}</p>}
       <TextField label={say('void/text')} value={text} required maxLength={200} />
-      <TextField
-        label={say(isLate ? 'void/supervisor-needed' : 'void/supervisor')}
-        value={supervisor}
-        required={isLate}
-        maxLength={40}
-        autocomplete="off"
-      />
+      {isByKey && isLate && <p class="note">{say('override/by-key')}</p>}
+      {!isByKey && (
+        <TextField
+          label={say(isLate ? 'void/supervisor-needed' : 'void/supervisor')}
+          value={supervisor}
+          required={isLate}
+          maxLength={40}
+          autocomplete="off"
+        />
+      )}
       <button type="submit" disabled={scanner.busy.value}>
         {say('void/do')}
       </button>

@@ -7,7 +7,7 @@ import { UntrustedData } from '../../offline/take-set.ts'
 import { verifyInBrowser, wallClock } from '../browser-platform.ts'
 import { askForPersistence } from '../installation/persistence.ts'
 import { say, sayAge } from '../language.ts'
-import { type Preferences, preferences } from '../scanning/preferences.ts'
+import { LOCK_AFTER, LOCK_AFTER_MINUTES, type Preferences, preferences } from '../scanning/preferences.ts'
 import type { ScannerModel } from '../scanning/scanner-model.ts'
 import { installPrompt, lacks, persistence } from './app-state.ts'
 import { LanguagePicker } from './language-picker.tsx'
@@ -29,7 +29,7 @@ export function SettingsScreen({ scanner, store, isTraining, leave }: SettingsPr
       <h1>{say('menu/settings')}</h1>
       <h2>{say('settings/language')}</h2>
       <LanguagePicker />
-      <Choices />
+      <Choices isBorder={scanner.enrolment.role === 'border'} />
       <DeviceFacts scanner={scanner} store={store} />
       {lacks.value.map((fault) => (
         <p key={fault} class="note">
@@ -58,7 +58,7 @@ export function SettingsScreen({ scanner, store, isTraining, leave }: SettingsPr
   )
 }
 
-function Choices() {
+function Choices({ isBorder }: { readonly isBorder: boolean }) {
   const chosen = preferences.value
   const change = (changed: Partial<Preferences>) => {
     preferences.value = { ...chosen, ...changed }
@@ -82,6 +82,25 @@ function Choices() {
         <input type="checkbox" checked={chosen.camera} onChange={() => change({ camera: !chosen.camera })} />
         {say('settings/camera')}
       </label>
+      {isBorder && (
+        <label>
+          {say('settings/lock-after')}
+          <select
+            value={String(chosen.lockAfter ?? LOCK_AFTER_MINUTES)}
+            onChange={({ currentTarget }) =>
+              change({
+                lockAfter: LOCK_AFTER.find((minutes) => String(minutes) === currentTarget.value) ?? LOCK_AFTER_MINUTES,
+              })
+            }
+          >
+            {LOCK_AFTER.map((minutes) => (
+              <option key={minutes} value={String(minutes)}>
+                {sayAge(60 * minutes)}
+              </option>
+            ))}
+          </select>
+        </label>
+      )}
       <label>
         {say('settings/clear-after')}
         <select

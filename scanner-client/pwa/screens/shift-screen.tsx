@@ -32,7 +32,16 @@ export function ShiftScreen({ scanner }: { readonly scanner: ScannerModel }) {
   const arrival = useSignal(given.arrival ?? (isTraining ? localTime(now() + TRAINING_FLIGHT_SECONDS) : ''))
   const operator = useSignal(given.operator ?? kept?.operator ?? '')
   const fault = useSignal<string | null>(null)
-  const save = (asNew: boolean) => {
+  const isWatched = !isCarrier && !isTraining
+  const keys = scanner.booth.keys.value
+  const hasKeys = isWatched && (keys === 'proven' || keys === 'stale')
+  const busy = scanner.busy.value
+  const open = () => {
+    proposedShift.value = {}
+    scanner.next()
+    screen.value = 'scan'
+  }
+  const save = async (asNew: boolean, byKey = false) => {
     const typed = {
       checkpoint: checkpoint.value,
       flight: flight.value,
@@ -44,10 +53,19 @@ export function ShiftScreen({ scanner }: { readonly scanner: ScannerModel }) {
       fault.value = say(settings)
       return
     }
-    scanner.shift.value = asNew || current === null ? beginShift(settings, now()) : { ...current, ...settings }
-    proposedShift.value = {}
-    scanner.next()
-    screen.value = 'scan'
+    if (byKey) {
+      await scanner.booth.begin(settings)
+      fault.value = scanner.fault.value === null ? null : say(scanner.fault.value.code)
+      if (fault.value === null) open()
+      return
+    }
+    // What a key proved is another shift's once the badge or the place is another one.
+    const isOther =
+      current?.proof !== undefined &&
+      (current.operator !== settings.operator || current.checkpoint !== settings.checkpoint)
+    scanner.shift.value =
+      asNew || current === null || isOther ? beginShift(settings, now()) : { ...current, ...settings }
+    open()
   }
   return (
     <main class="form">
@@ -63,7 +81,7 @@ export function ShiftScreen({ scanner }: { readonly scanner: ScannerModel }) {
       <form
         onSubmit={(event) => {
           event.preventDefault()
-          save(false)
+          void save(false)
         }}
       >
         <PlaceField
@@ -95,13 +113,19 @@ export function ShiftScreen({ scanner }: { readonly scanner: ScannerModel }) {
             />
           </label>
         )}
+        {isWatched && <p class="note">{say(`keys/${keys}`)}</p>}
+        {hasKeys && (
+          <button type="button" class="main" disabled={busy} onClick={() => void save(true, true)}>
+            {say(busy ? 'keys/touch' : 'shift/begin-by-key')}
+          </button>
+        )}
         <TextField label={say('shift/operator')} value={operator} maxLength={40} autocomplete="off" />
         <div class="row">
-          <button type="submit" class="main">
-            {say(current === null ? 'shift/begin' : 'shift/save')}
+          <button type="submit" class={hasKeys ? '' : 'main'}>
+            {say(current !== null ? 'shift/save' : hasKeys ? 'lock/by-badge' : 'shift/begin')}
           </button>
           {current !== null && (
-            <button type="button" onClick={() => save(true)}>
+            <button type="button" onClick={() => void save(true)}>
               {say('shift/begin-new')}
             </button>
           )}

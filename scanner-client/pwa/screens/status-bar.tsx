@@ -50,6 +50,7 @@ export function StatusBar({ scanner, isTraining }: { readonly scanner: ScannerMo
               <span class="arrival"> {say('shift/lands', { at: shift.arrival.replace('T', ' ') })}</span>
             )}
             {shift.operator !== '' && <span class="badge"> · {shift.operator}</span>}
+            {isKept && <span class="proof"> {say(shift.proof === undefined ? 'badge/unproven' : 'badge/proven')}</span>}
           </>
         )}
       </button>

@@ -29,7 +29,7 @@ t.test('goes on offline when the server is in trouble, says no or offers data th
   const { visa, stations } = await scene(t, 1)
   const [booth] = stations
   for (const [call, status, text, because] of [
-    ['GET /v1/artefacts/', 503, '', 'the server answered 503 for 2/snapshot'],
+    ['GET /v1/artefacts/', 503, '', 'the server answered 503 for border/snapshot'],
     ['GET /v1/crossings/', 503, '', 'the server answered 503'],
     ['GET /v1/crossings/', 403, '{"detail":"not for this device"}', 'not for this device'],
     ['GET /v1/crossings/', 200, 'no such page', 'a page of the ledger: artefact/format'],
