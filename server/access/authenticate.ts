@@ -6,7 +6,7 @@ import { hashToken } from '../../platform/token-text.ts'
 import { Problem } from '../http/problem.ts'
 import type { AccountStore } from '../store/account-store.ts'
 import type { DeviceStore } from '../store/device-store.ts'
-import type { OperatorStore } from '../store/operator-store.ts'
+import { OPERATOR_NAME, type OperatorStore } from '../store/operator-store.ts'
 import type { PersonStore } from '../store/person-store.ts'
 import type { RecoveryStore } from '../store/recovery-store.ts'
 import type { Caller } from './caller.ts'
@@ -40,9 +40,6 @@ const MAX_OPEN_BODY_BYTES = 16_384
 const SIGN_IN = '/v1/token'
 /** In which a portal sends the token of a person's session. */
 export const SESSION_HEADER = 'evisa-session'
-
-/** What an operator may be called. */
-export const OPERATOR_NAME = /^[\p{L}\p{N}._@ -]{1,60}$/u
 
 /** Registers the check. Every route has its row in the table of roles and every row its route, or the server does not start. */
 export function authenticate(app: FastifyInstance, access: Access): void {

@@ -1,6 +1,5 @@
 /** What two administrators say of a person: what each of them signs, and what is done. */
 import { fail, ok, type Result } from '#evisa/result.ts'
-import type { ToSign } from '../signing/sign.ts'
 import type { Act } from '../store/audit-store.ts'
 import {
   type ChangeFault,
@@ -16,12 +15,12 @@ import { type MadeInvite, makeInvite } from './invite-code.ts'
 type Changing = Pick<PersonStore, 'proposeChange' | 'approveChange' | 'findChange'>
 
 /** What an administrator signs who proposes a change. */
-export function proposalToSign({ id, kind, person, content, reason }: Omit<NewPersonChange, 'proposedBy'>): ToSign {
+export function proposalToSign({ id, kind, person, content, reason }: Omit<NewPersonChange, 'proposedBy'>) {
   return { kind: 'person-change', subject: id, content: { change: kind, person, becomes: content, reason } }
 }
 
 /** What another one signs who agrees: the same change, and that it is agreed to. */
-export function approvalToSign({ id, kind, person, content, reason, proposedBy }: PersonChange): ToSign {
+export function approvalToSign({ id, kind, person, content, reason, proposedBy }: PersonChange) {
   const change = { change: kind, person, becomes: content, reason, proposed_by: proposedBy }
   return { kind: 'person-approval', subject: id, content: change }
 }

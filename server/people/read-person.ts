@@ -1,8 +1,8 @@
 /** What is typed of a person, read once. */
 import type { FieldFault } from '#evisa/field-fault.ts'
 import { fail, ok, type Result } from '#evisa/result.ts'
-import { OPERATOR_NAME } from '../access/authenticate.ts'
 import { readAccountAddress } from '../accounts/account-address.ts'
+import { OPERATOR_NAME } from '../store/operator-store.ts'
 import { BORDER_ROLES, PERSON_ROLES, type PersonContent, type PersonRole } from '../store/person-store.ts'
 
 export interface SentPerson {

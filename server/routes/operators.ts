@@ -2,11 +2,11 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import Type from 'typebox'
 import { hashToken, makeToken } from '../../platform/token-text.ts'
-import { OPERATOR_NAME } from '../access/authenticate.ts'
 import { callerOf } from '../access/caller.ts'
 import { callerProblems, nothing } from '../api-description/answers.ts'
 import { Problem } from '../http/problem.ts'
 import type { Services } from '../services.ts'
+import { OPERATOR_NAME } from '../store/operator-store.ts'
 
 const Name = Type.String({ maxLength: 240, description: 'As the audit trail and the proposals name the person' })
 const Params = Type.Object({ name: Name })

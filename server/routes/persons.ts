@@ -2,7 +2,6 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import Type from 'typebox'
 import { uuidv7 } from 'uuidv7'
-import { OPERATOR_NAME } from '../access/authenticate.ts'
 import { callerOf } from '../access/caller.ts'
 import { BODY, callerProblems, nothing } from '../api-description/answers.ts'
 import { orNull } from '../api-description/case-answers.ts'
@@ -20,6 +19,7 @@ import { Problem } from '../http/problem.ts'
 import { approveChange, makeAdministrator } from '../people/change-person.ts'
 import { type MadeInvite, makeInvite } from '../people/invite-code.ts'
 import type { Services } from '../services.ts'
+import { OPERATOR_NAME } from '../store/operator-store.ts'
 
 const closed = { additionalProperties: false } as const
 const Params = Type.Object({ id: PersonId })

@@ -2,6 +2,9 @@
 import type { EpochSeconds } from '#evisa/civil-date.ts'
 import type { Act } from './audit-store.ts'
 
+/** What an operator may be called. */
+export const OPERATOR_NAME = /^[\p{L}\p{N}._@ -]{1,60}$/u
+
 export interface Operator {
   readonly name: string
   readonly createdAt: EpochSeconds

@@ -93,7 +93,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   // What is drawn on pages, by the server and at a booth alike.
   paper: ['evisa'],
   server: ['evisa', 'platform', 'paper'],
-  desk: ['evisa', 'platform'],
+  // The terminal is no face; the console is one of the kit's.
+  desk: ['evisa', 'platform', 'pages'],
   // It is no part of the authority: it could be any bank.
   acquirer: ['platform'],
   // Nor is this: it could be any mail server.

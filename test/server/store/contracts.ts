@@ -22,6 +22,7 @@ import { newVisaContract } from './new-visa-contract.ts'
 import { operatorContract } from './operator-contract.ts'
 import { paymentContract } from './payment-contract.ts'
 import { personContract } from './person-contract.ts'
+import { personKeyContract } from './person-key-contract.ts'
 import { proposalContract } from './proposal-contract.ts'
 import { publishingContract } from './publishing-contract.ts'
 import { recoveryContract } from './recovery-contract.ts'
@@ -29,6 +30,7 @@ import { referralContract } from './referral-contract.ts'
 import { refundContract } from './refund-contract.ts'
 import { settlementContract } from './settlement-contract.ts'
 import { signInContract } from './sign-in-contract.ts'
+import { signatureContract } from './signature-contract.ts'
 import { singleChangesContract } from './single-changes-contract.ts'
 import { submissionContract } from './submission-contract.ts'
 import { termsEditionContract } from './terms-edition-contract.ts'
@@ -49,6 +51,8 @@ export const CONTRACTS = [
   deliveryContract,
   operatorContract,
   personContract,
+  personKeyContract,
+  signatureContract,
   proposalContract,
   singleChangesContract,
   accountContract,
