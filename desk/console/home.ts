@@ -1,10 +1,11 @@
 /** The first page: what waits for whoever is signed in. */
 import type { FastifyPluginAsync } from 'fastify'
 import { dataOf } from '../../pages/answers.ts'
+import type { Api } from '../../pages/authority/visitor-calls.ts'
 import { languageAsked } from '../../pages/page-language.ts'
 import { signedIn } from '../../pages/signed-in.ts'
 import { type Area, wordsOf } from './area.ts'
-import { changeRows } from './people-view.ts'
+import { changeRows, personsOf } from './people-view.ts'
 
 export const homeRoutes: FastifyPluginAsync<Area> = async (app) => {
   app.get('/', (request, reply) => {
@@ -17,6 +18,7 @@ export const homeRoutes: FastifyPluginAsync<Area> = async (app) => {
     const { person } = dataOf(await api.GET('/v1/me'))
     const words = wordsOf(visit)
     const mayAgree = person.roles.some((role) => role === 'administrator' || role === 'supervisor')
+    const isAlone = person.roles.includes('administrator') && (await isOnlyAdministrator(api))
     const changes = mayAgree ? await changeRows(api, visit, person.id) : []
     return reply.page({
       template: 'home.njk',
@@ -27,8 +29,14 @@ export const homeRoutes: FastifyPluginAsync<Area> = async (app) => {
         name: person.name,
         roles: person.roles.map((role) => words.roles[role]),
         isOneKey: person.keys.length === 1,
+        isAlone,
         changes,
       },
     })
   })
+}
+
+async function isOnlyAdministrator(api: Api): Promise<boolean> {
+  const able = (await personsOf(api)).filter(({ roles, keys }) => roles.includes('administrator') && keys.length > 0)
+  return able.length < 2
 }

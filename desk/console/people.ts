@@ -3,12 +3,15 @@ import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify'
 import { shortTime } from '#evisa/day-in-words.ts'
 import type { paths } from '../../examples/client/evisa-api.d.ts'
 import { dataOf, done, refusalOf } from '../../pages/answers.ts'
-import { formOf, textsOf } from '../../pages/form.ts'
+import { type FieldError, formOf, textsOf } from '../../pages/form.ts'
 import { NotThere } from '../../pages/page-faults.ts'
 import { signedIn } from '../../pages/signed-in.ts'
 import type { Visit } from '../../pages/visit.ts'
 import { type Area, wordsOf } from './area.ts'
+import { keyFaults } from './key-faults.ts'
 import { changeRows, type ListedPerson, personsOf } from './people-view.ts'
+import { personFaults } from './person-faults.ts'
+import { readProof } from './sent-keys.ts'
 import { toldFault } from './told-fault.ts'
 
 type Act = paths['/v1/signings']['post']['requestBody']['content']['application/json']['act']
@@ -47,14 +50,22 @@ export const peopleRoutes: FastifyPluginAsync<Area> = async (app) => {
   app.post('/:language/people/new', (request, reply) => propose(request, reply, null))
   app.post<Person>('/:language/people/:id', async (request, reply) => propose(request, reply, await personOf(request)))
 
+  // Whoever had to sign in first goes on from here.
+  app.get<Person>('/:language/people/:id/code', ({ visit, params }, reply) =>
+    reply.redirect(`/${visit.language}/people/${params.id}`, 303),
+  )
   app.post<Person>('/:language/people/:id/code', async (request, reply) => {
-    const { visit, params } = request
+    const { visit, params, body } = request
     const words = wordsOf(visit)
-    const made = await signedIn(visit).POST('/v1/persons/{id}/invites', { params: { path: { id: params.id } } })
-    const refused = refusalOf(made, 403, 404, 409)
-    if (refused !== undefined)
-      return personPage(request, reply, await personOf(request), { fault: toldFault(refused, words) })
-    return codePage(request, reply, dataOf(made))
+    const { asked, answer } = textsOf(body)
+    const proof = readProof(asked, answer)
+    const again = async (fault: string) =>
+      personPage(request, reply, await personOf(request), { errors: keyFaults(fault) })
+    if (proof === null) return again(words.faults.noKey)
+    const path = { id: params.id }
+    const made = await signedIn(visit).POST('/v1/persons/{id}/invites', { params: { path }, body: proof })
+    const refused = refusalOf(made, 400, 403, 404, 409)
+    return refused === undefined ? codePage(request, reply, dataOf(made)) : again(toldFault(refused, words))
   })
 
   app.post('/:language/people/changes/agree', async ({ visit, body }, reply) => {
@@ -122,32 +133,38 @@ async function propose(
   const opened = await signedIn(visit).POST('/v1/signings', { body: { act } })
   const refused = refusalOf(opened, 400, 403, 404, 409, 422)
   if (refused === undefined) return reply.redirect(`/${visit.language}/signing/${dataOf(opened).id}`, 303)
-  return personPage(request, reply, person, { fault: toldFault(refused, words), typed })
+  return personPage(request, reply, person, { errors: personFaults(refused, words), typed })
 }
 
-function personPage(
+async function personPage(
   { visit }: FastifyRequest,
   reply: FastifyReply,
   person: ListedPerson | null,
-  { fault = '', typed }: { readonly fault?: string; readonly typed?: Readonly<Record<string, string>> },
-): FastifyReply {
-  signedIn(visit)
+  {
+    errors = [],
+    typed,
+  }: { readonly errors?: readonly FieldError[]; readonly typed?: Readonly<Record<string, string>> },
+): Promise<FastifyReply> {
+  const own = dataOf(await signedIn(visit).GET('/v1/me')).person
   const words = wordsOf(visit)
   const has = (role: Role) =>
     typed === undefined ? (person?.roles.includes(role) ?? false) : typed[`role-${role}`] === 'yes'
   const values = { name: person?.name ?? '', badge: person?.badge ?? '', email: person?.email ?? '', ...typed }
-  const errors = fault === '' ? [] : [{ field: person === null ? 'name' : 'reason', text: fault }]
   return reply.page({
     template: 'person.njk',
-    title: person?.name ?? words.people.new,
+    title: person === null ? words.people.new : words.people.one,
     words,
-    hasFaults: fault !== '',
-    status: fault === '' ? 200 : 422,
+    hasFaults: errors.length > 0,
+    status: errors.length === 0 ? 200 : 422,
     view: {
       address: `/${visit.language}/people/${person?.id ?? 'new'}`,
       people: `/${visit.language}/people`,
       person: person && personRow(person, visit),
-      hasKey: (person?.keys.length ?? 0) > 0,
+      // Who had a key and lost it takes two: proposed above.
+      takesCode: person?.keys.length === 0 && person.ended_at === null,
+      key: JSON.stringify({ kind: 'get', ask: `/${visit.language}/sign-in/ask`, person: own.id }),
+      isOneself: own.id === person?.id,
+      mayPropose: own.roles.includes('administrator') && own.id !== person?.id && person?.ended_at == null,
       form: formOf(values, errors),
       roles: (Object.keys(words.roles) as Role[]).map((role) => ({
         role,

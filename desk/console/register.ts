@@ -5,7 +5,8 @@ import { formOf, textsOf } from '../../pages/form.ts'
 import { signedIn } from '../../pages/signed-in.ts'
 import { beginSession, browserName } from '../../pages/visit.ts'
 import { type Area, wordsOf } from './area.ts'
-import { readObject } from './sent-keys.ts'
+import { keyFaults } from './key-faults.ts'
+import { readObject, readProof } from './sent-keys.ts'
 import { goOn } from './sign-in.ts'
 import { toldFault } from './told-fault.ts'
 
@@ -41,15 +42,16 @@ export const registerRoutes: FastifyPluginAsync<Area> = async (app, { cookies, i
     return goOn(request, reply, { next, kept, person: person.id })
   })
 
-  app.get('/:language/me/key', async (request, reply) => {
-    signedIn(request.visit)
-    return keyPage(request, reply, {})
-  })
+  app.get('/:language/me/key', (request, reply) => keyPage(request, reply, {}))
 
-  app.post('/:language/me/key/ask', async ({ visit }) => {
-    const asked = await signedIn(visit).POST('/v1/me/keys')
-    const refused = refusalOf(asked, 409)
-    return refused === undefined ? dataOf(asked) : { fault: toldFault(refused, wordsOf(visit)) }
+  app.post('/:language/me/key/ask', async ({ visit, body }) => {
+    const words = wordsOf(visit)
+    const { provenBy, proof } = textsOf(body)
+    const sent = readProof(provenBy, proof)
+    if (sent === null) return { fault: words.faults.noKey }
+    const asked = await signedIn(visit).POST('/v1/me/keys', { body: sent })
+    const refused = refusalOf(asked, 400, 403, 409)
+    return refused === undefined ? dataOf(asked) : { fault: toldFault(refused, words) }
   })
 
   app.post('/:language/me/key', async (request, reply) => {
@@ -76,26 +78,27 @@ interface Typed {
 
 function registerPage({ visit }: FastifyRequest, reply: FastifyReply, { code = '', label = '', fault = '' }: Typed) {
   const words = wordsOf(visit)
-  const errors = fault === '' ? [] : [{ field: 'code', text: fault }]
   return reply.page({
     template: 'register.njk',
     title: words.register.title,
     words,
     hasFaults: fault !== '',
     status: fault === '' ? 200 : 422,
-    view: { address: `/${visit.language}/register`, form: formOf({ code, label }, errors) },
+    view: { address: `/${visit.language}/register`, form: formOf({ code, label }, keyFaults(fault)) },
   })
 }
 
-function keyPage({ visit }: FastifyRequest, reply: FastifyReply, { label = '', fault = '' }: Typed) {
+async function keyPage({ visit }: FastifyRequest, reply: FastifyReply, { label = '', fault = '' }: Typed) {
   const words = wordsOf(visit)
-  const errors = fault === '' ? [] : [{ field: 'label', text: fault }]
+  const address = `/${visit.language}/me/key`
+  const { person } = dataOf(await signedIn(visit).GET('/v1/me'))
+  const key = { kind: 'add', prove: `/${visit.language}/sign-in/ask`, ask: `${address}/ask`, person: person.id }
   return reply.page({
     template: 'another-key.njk',
     title: words.register.another,
     words,
     hasFaults: fault !== '',
     status: fault === '' ? 200 : 422,
-    view: { address: `/${visit.language}/me/key`, form: formOf({ label }, errors) },
+    view: { address, key: JSON.stringify(key), form: formOf({ label }, keyFaults(fault)) },
   })
 }

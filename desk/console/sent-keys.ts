@@ -16,6 +16,15 @@ export function readAssertion(text: string): SentAssertion | null {
   return { credential: id, authenticator_data: authenticatorData, client_data: clientDataJSON, signature }
 }
 
+/** That whoever is signed in has a key at hand, as a form of theirs brings it; null for none. */
+export function readProof(
+  asked = '',
+  answer = '',
+): { readonly sign_in: string; readonly assertion: SentAssertion } | null {
+  const assertion = readAssertion(answer)
+  return assertion === null ? null : { sign_in: asked, assertion }
+}
+
 /** An object in JSON; null for what is none. */
 export function readObject(text: string): Record<string, unknown> | null {
   try {

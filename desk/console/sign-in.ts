@@ -1,10 +1,11 @@
 /** Signing in by a key. The script asks the authenticator; without script there is no key, and the page says so. */
 import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify'
 import { dataOf, refusalOf } from '../../pages/answers.ts'
-import { textsOf } from '../../pages/form.ts'
+import { formOf, textsOf } from '../../pages/form.ts'
 import { isOwnPath, type KeptForm, readKeptForm, writeKeptForm } from '../../pages/kept-form.ts'
 import { beginSession, browserName, endSession, ownerOf } from '../../pages/visit.ts'
 import { type Area, wordsOf } from './area.ts'
+import { keyFaults } from './key-faults.ts'
 import { readAssertion } from './sent-keys.ts'
 import { toldFault } from './told-fault.ts'
 
@@ -55,13 +56,15 @@ export const signInRoutes: FastifyPluginAsync<Area> = async (app, { cookies }) =
 export function goOn(
   { visit }: FastifyRequest,
   reply: FastifyReply,
-  { next, kept, person }: { readonly next: string; readonly kept: string; readonly person: string },
+  { next, kept: carried, person }: { readonly next: string; readonly kept: string; readonly person: string },
 ): FastifyReply {
-  const form = readKeptForm(kept)
+  const form = readKeptForm(carried)
   const to = isOwnPath(next) ? next : `/${visit.language}/`
   if (!form.ok) return reply.redirect(to, 303)
   const words = wordsOf(visit)
-  const { owner } = form.value
+  const { owner, fields, to: kept } = form.value
+  // A form that no key answered yet has nothing to send: its page asks the key.
+  if (fields.answer === '') return reply.redirect(kept, 303)
   const resend = owner === '' || owner === ownerOf(person) ? form.value : null
   return reply.page({ template: 'signed-in.njk', title: words.kept.title, words, view: { to, resend } })
 }
@@ -80,7 +83,7 @@ async function signInPage(
     words,
     hasFaults: fault !== '',
     status,
-    view: { address: `/${visit.language}/sign-in`, next, kept, fault, isOver, people },
+    view: { address: `/${visit.language}/sign-in`, next, kept, isOver, people, form: formOf({}, keyFaults(fault)) },
   })
 }
 

@@ -1,9 +1,10 @@
 /** Signing: the text as the server wrote it, in words and to the byte, and the key of whoever is signed in. */
 import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify'
 import { dataOf, refusalOf } from '../../pages/answers.ts'
-import { textsOf } from '../../pages/form.ts'
+import { formOf, textsOf } from '../../pages/form.ts'
 import { signedIn } from '../../pages/signed-in.ts'
 import { type Area, type ConsoleWords, wordsOf } from './area.ts'
+import { keyFaults } from './key-faults.ts'
 import { codePage } from './people.ts'
 import { readAssertion, readObject } from './sent-keys.ts'
 import { toldFault } from './told-fault.ts'
@@ -65,7 +66,7 @@ async function signingPage(
     hasFaults: fault !== '',
     status: fault === '' ? 200 : 422,
     view: {
-      ...{ address: `/${visit.language}/signing/${params.id}`, text, fault },
+      ...{ address: `/${visit.language}/signing/${params.id}`, text, form: formOf({}, keyFaults(fault)) },
       key: JSON.stringify({ kind: 'get', options, person: personIn(decision) }),
       rows: rowsOf(decision.content, words),
     },

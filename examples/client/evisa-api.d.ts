@@ -1946,7 +1946,7 @@ export interface paths {
         put?: never;
         /**
          * What another key of yours is made for
-         * @description Within 10 minutes of signing in.
+         * @description It takes one that you have, now: whoever finds or steals a session makes no key of their own of it.
          */
         post: operations["askAnotherKey"];
         delete?: never;
@@ -2252,7 +2252,7 @@ export interface paths {
         put?: never;
         /**
          * Another code for somebody who has no key yet
-         * @description The code before is good no more. Who had a key and lost it takes two: propose another-key.
+         * @description The code before is good no more. It takes your key, now: whoever has the code takes the place. Who had a key and lost it takes two: propose another-key.
          */
         post: operations["inviteAgain"];
         delete?: never;
@@ -18750,7 +18750,23 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                "application/json": {
+                    assertion: {
+                        /** @description base64url */
+                        authenticator_data: string;
+                        /** @description clientDataJSON, base64url */
+                        client_data: string;
+                        /** @description Its id, base64url */
+                        credential: string;
+                        /** @description DER, base64url */
+                        signature: string;
+                    };
+                    sign_in: string;
+                };
+            };
+        };
         responses: {
             /** @description Default Response */
             201: {
@@ -18765,6 +18781,15 @@ export interface operations {
                             [key: string]: unknown;
                         };
                     };
+                };
+            };
+            /** @description bad-request: the request is not well formed; `detail` says what to change */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description not-signed-in: no token, one that has run out, or no proof by its key. With `use_dpop_nonce`: send it again with the nonce */
@@ -18798,8 +18823,35 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description too-slow: not all of the request came in time; send it again */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description conflict: this contradicts what is already stored */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-large: the body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description media-type: send one of the media types named here */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -20893,7 +20945,23 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                "application/json": {
+                    assertion: {
+                        /** @description base64url */
+                        authenticator_data: string;
+                        /** @description clientDataJSON, base64url */
+                        client_data: string;
+                        /** @description Its id, base64url */
+                        credential: string;
+                        /** @description DER, base64url */
+                        signature: string;
+                    };
+                    sign_in: string;
+                };
+            };
+        };
         responses: {
             /** @description Default Response */
             201: {
@@ -20949,8 +21017,35 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description too-slow: not all of the request came in time; send it again */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description conflict: this contradicts what is already stored */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-large: the body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description media-type: send one of the media types named here */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -21016,6 +21111,8 @@ export interface operations {
                     "application/json": {
                         people: {
                             id: string;
+                            /** @description Those that are known: a browser may have one of a store before */
+                            keys: string[];
                             name: string;
                             roles: ("case-officer" | "invitation-officer" | "supervisor" | "border-officer" | "border-supervisor" | "operator" | "auditor" | "administrator")[];
                         }[];

@@ -180,7 +180,7 @@ async function deviceOf(token: string, request: FastifyRequest, reply: FastifyRe
   const { id, role, carrier, administrator } = device
   const told = request.headers[SESSION_HEADER]
   if (role === 'portal' && typeof told === 'string') return accountOf(told, access)
-  if (role === 'console' && typeof told === 'string') return personOf(told, access)
+  if (role === 'console' && typeof told === 'string') return personOf(told, id, access)
   const administers = administrator ? carrier : null
   return { ...NOBODY, id, owner: carrier ?? id, administers, role, actor: id }
 }
@@ -195,8 +195,8 @@ async function accountOf(told: string, { store, now }: Access): Promise<Caller> 
 }
 
 /** A console decides nothing: what a person may do is done with the session that the person's key began. */
-async function personOf(told: string, { store, now }: Access): Promise<Caller> {
-  const session = await store.findPersonSession(hashToken(told), now())
+async function personOf(told: string, console: string, { store, now }: Access): Promise<Caller> {
+  const session = await store.findPersonSession(hashToken(told), console, now())
   if (session === null) throw new Problem('session-over', 'Sign in again: what was kept is still there.')
   const { person, name, roles, id } = session
   if (await store.isInDoubt('operator', name)) throw inDoubt()
@@ -207,12 +207,13 @@ async function personOf(told: string, { store, now }: Access): Promise<Caller> {
     role: 'person',
     operator: name,
     roles,
+    console,
     session: id,
     actor: `person/${name}`,
   }
 }
 
-const NOBODY = { administers: null, operator: null, roles: [], session: null } as const
+const NOBODY = { administers: null, operator: null, roles: [], console: null, session: null } as const
 
 function inDoubt(): Problem {
   return new Problem(

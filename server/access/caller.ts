@@ -15,6 +15,8 @@ export interface Caller {
   readonly operator: string | null
   /** What a person who decides may do; of everybody else the role says it. */
   readonly roles: readonly PersonRole[]
+  /** The console that a person who decides is at; null for everybody else. */
+  readonly console: string | null
   /** The session of a person at a portal or a console; null for everybody else. */
   readonly session: string | null
   /**

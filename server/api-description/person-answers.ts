@@ -24,9 +24,12 @@ import { orNull } from './case-answers.ts'
 const closed = { additionalProperties: false } as const
 
 export const AssertionDocument = Assertion
+export const PersonId = Type.String({ maxLength: 80 })
+/** That whoever is signed in has a key at hand now: what `askSignInByKey` had signed. */
+export const KeyProof = Type.Object({ sign_in: PersonId, assertion: AssertionDocument }, closed)
+export const triedKey = ({ sign_in, assertion }: Type.Static<typeof KeyProof>) => ({ id: sign_in, assertion })
 /** What a browser is given and gives as it is: its members are WebAuthn's. */
 export const WebAuthnJson = Type.Object({}, { additionalProperties: true, description: 'As WebAuthn has it, in JSON' })
-export const PersonId = Type.String({ maxLength: 80 })
 export const RoleText = Type.Enum([...PERSON_ROLES])
 
 export const PersonContentDocument = Type.Object(
@@ -136,6 +139,19 @@ const PROVES_NOTHING: Readonly<Record<AssertionFault, string>> = {
   'assertion/signature': 'The signature is not by this key.',
 }
 
+/** Each with its fault as a rule, by which a page finds its own words. */
+function ruled<const P extends Readonly<Record<string, Told | ((fault: never) => Told)>>>(
+  area: string,
+  problems: P,
+): P {
+  const rows = Object.entries(problems).map(([name, row]) => {
+    if (typeof row === 'function') return [name, row]
+    const [code, detail] = row
+    return [name, [code, detail, { errors: [{ field: '', rule: `${area}/${name}`, message: detail }] }]]
+  })
+  return Object.fromEntries(rows)
+}
+
 const notProven = ({ fault }: { readonly fault: AssertionFault }): Told => [
   'not-allowed',
   PROVES_NOTHING[fault],
@@ -148,7 +164,7 @@ const UNKNOWN_KEY: Told = [
   'This key belongs to nobody here: take the one that you registered, or register this one with a code.',
 ]
 
-export const SIGNING_IN: ProblemsOf<SignInFault> = {
+export const SIGNING_IN: ProblemsOf<SignInFault> = ruled('sign-in', {
   'challenge-over': ['conflict', 'It took too long, or was sent twice: begin anew.'],
   'unknown-key': UNKNOWN_KEY,
   'key-ended': KEY_ENDED,
@@ -158,14 +174,22 @@ export const SIGNING_IN: ProblemsOf<SignInFault> = {
     'The store was restored from a backup, and whether you are still there has to be confirmed: `authority recovery confirm operator NAME`.',
   ],
   'not-proven': notProven,
+})
+
+const NOT_YOURS: Told = ['not-allowed', 'This is not a key of yours: sign with one of those that you registered.']
+
+/** Of whoever is signed in, and has a key at hand now. */
+export const PROVING: ProblemsOf<SignInFault> = {
+  ...SIGNING_IN,
+  ...ruled('signing', { 'unknown-key': NOT_YOURS }),
 }
 
-export const SIGNING: ProblemsOf<SignFault | SignatureFault | 'no-key'> = {
+export const SIGNING: ProblemsOf<SignFault | SignatureFault | 'no-key'> = ruled('signing', {
   'signing-over': [
     'conflict',
     'This text was signed before, or ten minutes are over: look at it again, and sign the new one.',
   ],
-  'unknown-key': ['not-allowed', 'This is not a key of yours: sign with one of those that you registered.'],
+  'unknown-key': NOT_YOURS,
   'key-ended': KEY_ENDED,
   'not-proven': notProven,
   'content-changed': [
@@ -173,32 +197,41 @@ export const SIGNING: ProblemsOf<SignFault | SignatureFault | 'no-key'> = {
     'What it is about changed while you looked at it: nothing was done. Look at it again.',
   ],
   'no-key': ['conflict', 'You have no key: register one with a code from an administrator.'],
-}
+})
 
-const INVITING: ProblemsOf<InviteFault> = {
+const INVITING: ProblemsOf<InviteFault> = ruled('code', {
   'not-there': ['not-found', 'There is no such code: type it as it was given to you.'],
   used: ['conflict', 'This code was used, or another one took its place: ask an administrator for a new one.'],
   'run-out': ['conflict', 'This code has run out: ask an administrator for a new one.'],
   'too-early': ({ opensAt }) => [
     'conflict',
     `This code opens at ${new Date(opensAt * 1000).toISOString()}: who lost a key waits, so that nobody takes a place by saying so.`,
+    { errors: [{ field: 'code', rule: 'code/too-early', message: 'The code opens later.' }] },
   ],
-}
+})
 
 export const REGISTERING: ProblemsOf<KeyFault | KeyRefused | 'not-there'> = {
   ...INVITING,
-  'challenge-over': ['conflict', 'It took too long, or was sent twice: begin anew.'],
-  'key-known': ['conflict', 'This key is registered already, here or for somebody else: take another one.'],
-  'too-many-keys': ['conflict', `You have ${MOST_KEYS} keys, and nobody has more: end one first.`],
-  ended: ['not-allowed', 'This person is not there any more.'],
+  ...ruled('key', {
+    'challenge-over': ['conflict', 'It took too long, or was sent twice: begin anew.'],
+    'key-known': ['conflict', 'This key is registered already, here or for somebody else: take another one.'],
+    'too-many-keys': ['conflict', `You have ${MOST_KEYS} keys, and nobody has more: end one first.`],
+    ended: ['not-allowed', 'This person is not there any more.'],
+  }),
   'key-refused': ({ why }) => [
     'breaks-policy',
-    `This key is not taken: ${why}. Take an authenticator that asks for PIN or finger and makes ES256 keys.`,
-    { errors: [{ field: 'response', rule: 'key-refused', message: why }] },
+    KEY_REFUSED[why],
+    { errors: [{ field: 'response', rule: `key/${why}`, message: KEY_REFUSED[why] }] },
   ],
 }
 
-export const CHANGING: ProblemsOf<ChangeFault | SignatureFault> = {
+const KEY_REFUSED: Readonly<Record<KeyRefused['why'], string>> = {
+  unverified: 'This key did not ask for PIN or finger: take one that does.',
+  algorithm: 'This key makes no signatures by ES256: take another authenticator.',
+  unreadable: 'What the authenticator sent is no answer to what was asked: begin anew.',
+}
+
+export const CHANGING: ProblemsOf<ChangeFault | SignatureFault> = ruled('change', {
   'not-there': ['not-found', 'There is no such person or change.'],
   approved: ['conflict', 'It was agreed to, or the person had a key before: nothing was done.'],
   declined: ['conflict', 'It was declined: nothing was done.'],
@@ -212,4 +245,4 @@ export const CHANGING: ProblemsOf<ChangeFault | SignatureFault> = {
   ended: ['conflict', 'This person is not there any more.'],
   'signing-over': ['conflict', 'This text was signed before, or ten minutes are over: look at it again.'],
   'key-ended': KEY_ENDED,
-}
+})

@@ -3,9 +3,9 @@
 export interface KeyPlace {
   /** The RP ID (W3C, Web Authentication): a domain that console and scanner share, never an IP address. */
   readonly rpId: string
-  /** Of the pages that may ask: the console's, and the scanner's. */
+  /** Of the pages where keys are used: the console's, and the scanner's. What is signed at a booth is no sign-in at a desk. */
   readonly origins: readonly string[]
-  /** The console's address, which is told to whoever has to sign; without a slash at its end. */
+  /** The console's address, which is told to whoever has to sign, and the one origin where decisions are signed. */
   readonly consoleUrl: string
   /** Of a demonstration: whoever opens the page may be anybody in it. */
   readonly isDemonstration: boolean
@@ -24,13 +24,15 @@ export function keyPlaceOf(
   rpId: string | null,
   isDemonstration: boolean,
 ): KeyPlace {
-  const host = new URL(consoleUrl).hostname
+  const { hostname: host, origin } = new URL(consoleUrl)
+  if (origin !== consoleUrl)
+    throw new TypeError(`${consoleUrl} is no address of a console, which has no path: ${origin}`)
   const id = rpId ?? host
   if (!/^(localhost|[a-z0-9-]+(\.[a-z0-9-]+)*\.[a-z][a-z0-9-]*)$/.test(id))
     throw new TypeError(`${id} is no domain: keys of people belong to a domain that console and scanner share`)
   if (!liesIn(host, id)) throw new TypeError(`the console at ${host} does not lie in ${id}`)
   const scanner = publicUrl === null ? [] : [new URL(publicUrl)].filter(({ hostname }) => liesIn(hostname, id))
-  const origins = [...new Set([new URL(consoleUrl).origin, ...scanner.map(({ origin }) => origin)])]
+  const origins = [...new Set([consoleUrl, ...scanner.map((url) => url.origin)])]
   return { rpId: id, origins, consoleUrl, isDemonstration }
 }
 

@@ -34,10 +34,10 @@ export interface AskedRegistration {
   readonly options: object
 }
 
-/** What is wrong with a key that came, in words for the person who made it. */
+/** What is wrong with a key that came. unreadable: what came is no answer to what was asked. */
 export interface KeyRefused {
   readonly kind: 'key-refused'
-  readonly why: string
+  readonly why: 'unverified' | 'algorithm' | 'unreadable'
 }
 
 /** By a code. It is used up once the key is there. */
@@ -143,20 +143,20 @@ interface MadeKey {
   readonly counter: number
 }
 
-async function readKey(response: object, text: string, place: KeyPlace): Promise<Result<MadeKey, string>> {
+async function readKey(response: object, text: string, place: KeyPlace): Promise<Result<MadeKey, KeyRefused['why']>> {
   const checked = await verifyRegistrationResponse({
     response: response as Parameters<typeof verifyRegistrationResponse>[0]['response'],
     expectedChallenge: hash('sha256', text, 'buffer').toString('base64url'),
-    expectedOrigin: [...place.origins],
+    expectedOrigin: place.consoleUrl,
     expectedRPID: place.rpId,
-    requireUserVerification: true,
-    supportedAlgorithmIDs: ALGORITHMS,
-  }).catch((error: Error) => error)
-  if (checked instanceof Error) return fail(checked.message)
-  if (!checked.verified) return fail('the key did not prove itself')
-  const { credential, credentialDeviceType } = checked.registrationInfo
+    // These two are looked at below, so that each is told by its own name.
+    requireUserVerification: false,
+  }).catch(() => null)
+  if (checked?.verified !== true) return fail('unreadable')
+  const { credential, credentialDeviceType, userVerified } = checked.registrationInfo
+  if (!userVerified) return fail('unverified')
   const jwk = jwkOf(credential.publicKey)
-  if (jwk === null) return fail('the key is none of ES256: take another authenticator')
+  if (jwk === null) return fail('algorithm')
   return ok({
     credential: credential.id,
     jwk,
@@ -167,7 +167,8 @@ async function readKey(response: object, text: string, place: KeyPlace): Promise
 
 function jwkOf(coseKey: Uint8Array<ArrayBuffer>): PublicJwk | null {
   const key = decodeCredentialPublicKey(coseKey)
-  if (!cose.isCOSEPublicKeyEC2(key) || key.get(cose.COSEKEYS.crv) !== cose.COSECRV.P256) return null
+  const isES256 = key.get(cose.COSEKEYS.alg) === cose.COSEALG.ES256
+  if (!cose.isCOSEPublicKeyEC2(key) || key.get(cose.COSEKEYS.crv) !== cose.COSECRV.P256 || !isES256) return null
   const [x, y] = [key.get(cose.COSEKEYS.x), key.get(cose.COSEKEYS.y)]
   if (x === undefined || y === undefined) return null
   const text = (bytes: Uint8Array) => Buffer.from(bytes).toString('base64url')

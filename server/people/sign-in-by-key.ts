@@ -6,7 +6,7 @@ import { type Assertion, type AssertionFault, verifyAssertion } from '#evisa/per
 import { fail, ok, type Result } from '#evisa/result.ts'
 import { BY_NODE } from '../../platform/assertions-by-node.ts'
 import type { Act } from '../store/audit-store.ts'
-import type { Person, PersonStore } from '../store/person-store.ts'
+import type { KeyUse, Person, PersonStore } from '../store/person-store.ts'
 import type { RecoveryStore } from '../store/recovery-store.ts'
 import type { SignatureFault } from '../store/signature-store.ts'
 import { challengeText } from './challenge-text.ts'
@@ -56,24 +56,55 @@ export type SignInFault =
   | SignatureFault
   | { readonly kind: 'not-proven'; readonly fault: AssertionFault }
 
+/** What was asked to be signed, and what a key said to it. */
+export interface TriedKey {
+  readonly id: string
+  readonly assertion: Assertion
+}
+
 export async function signInByKey(
-  { id, assertion }: { readonly id: string; readonly assertion: Assertion },
+  tried: TriedKey,
   at: SessionPlace,
   by: (person: Person) => Act,
   now: number,
-  { store, place }: SigningIn,
+  context: SigningIn,
 ): Promise<Result<BegunPersonSession, SignInFault>> {
-  const challenge = await store.takeChallenge(id, at.device, now)
+  const proven = await proveByKey(tried, at.device, now, context)
+  if (!proven.ok) return proven
+  const { person, use } = proven.value
+  const session = newPersonSession(at)
+  const begun = await context.store.signInByKey(person.id, use, session.kept, by(person))
+  return begun.ok ? ok({ id: session.kept.id, token: session.token, person: begun.value }) : begun
+}
+
+/** Whether whoever is signed in has a key at hand now: a session may be somebody's who stole it. */
+export async function proveAgain(
+  person: string,
+  tried: TriedKey,
+  device: string,
+  now: number,
+  context: SigningIn,
+): Promise<Result<null, SignInFault>> {
+  const proven = await proveByKey(tried, device, now, context)
+  if (!proven.ok) return proven
+  return proven.value.person.id === person ? ok(null) : fail('unknown-key')
+}
+
+async function proveByKey(
+  { id, assertion }: TriedKey,
+  device: string,
+  now: number,
+  { store, place }: SigningIn,
+): Promise<Result<{ readonly person: Person; readonly use: KeyUse }, SignInFault>> {
+  const challenge = await store.takeChallenge(id, device, now)
   if (challenge?.kind !== 'sign-in') return fail('challenge-over')
   const found = await store.findByKey(assertion.credential)
   if (found === null) return fail('unknown-key')
   const { person, key } = found
-  const expected = { text: challenge.challenge, jwk: key.jwk, ...place, mayBeSynced: true }
+  const { rpId, consoleUrl } = place
+  const expected = { text: challenge.challenge, jwk: key.jwk, rpId, origins: [consoleUrl], mayBeSynced: true }
   const proven = await verifyAssertion(assertion, expected, BY_NODE)
   if (!proven.ok) return fail({ kind: 'not-proven', fault: proven.error })
   if (await store.isInDoubt('operator', person.name)) return fail('in-doubt')
-  const session = newPersonSession(at)
-  const use = { credential: key.credential, counter: proven.value.counter }
-  const begun = await store.signInByKey(person.id, use, session.kept, by(person))
-  return begun.ok ? ok({ id: session.kept.id, token: session.token, person: begun.value }) : begun
+  return ok({ person, use: { credential: key.credential, counter: proven.value.counter } })
 }

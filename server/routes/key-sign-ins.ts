@@ -80,7 +80,16 @@ export const keySignInRoutes: FastifyPluginAsyncTypebox<Services> = async (app, 
         summary: 'Of a demonstration: those whom anybody may be at the console. Nobody elsewhere',
         response: {
           200: Type.Object({
-            people: Type.Array(Type.Object({ id: Type.String(), name: Type.String(), roles: Type.Array(RoleText) })),
+            people: Type.Array(
+              Type.Object({
+                id: Type.String(),
+                name: Type.String(),
+                roles: Type.Array(RoleText),
+                keys: Type.Array(Type.String(), {
+                  description: 'Those that are known: a browser may have one of a store before',
+                }),
+              }),
+            ),
           }),
           ...callerProblems(),
         },
@@ -89,7 +98,7 @@ export const keySignInRoutes: FastifyPluginAsyncTypebox<Services> = async (app, 
     async () => {
       if (services.keyPlace?.isDemonstration !== true) return { people: [] }
       const people = (await store.persons()).filter(({ endedAt }) => endedAt === null)
-      return { people: people.map(({ id, name, roles }) => ({ id, name, roles: [...roles] })) }
+      return { people: people.map(playable) }
     },
   )
 
@@ -148,6 +157,12 @@ export const keySignInRoutes: FastifyPluginAsyncTypebox<Services> = async (app, 
   )
 }
 
+function playable({ id, name, roles, keys }: Person) {
+  return { id, name, roles: [...roles], keys: keys.map(({ credential }) => credential) }
+}
+
+/** By a console for somebody who is to sign in, or by somebody who is signed in at one. */
 export function placeOf(request: FastifyRequest, browser = ''): SessionPlace {
-  return { device: callerOf(request).id, browser, network: networkOf(travellerAddress(request) ?? '') }
+  const { id, console } = callerOf(request)
+  return { device: console ?? id, browser, network: networkOf(travellerAddress(request) ?? '') }
 }

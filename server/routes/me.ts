@@ -3,18 +3,25 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import Type from 'typebox'
 import { callerOf } from '../access/caller.ts'
 import { BODY, callerProblems, nothing } from '../api-description/answers.ts'
-import { PersonDocument, personDocument, REGISTERING, WebAuthnJson } from '../api-description/person-answers.ts'
+import {
+  KeyProof,
+  PersonDocument,
+  PROVING,
+  personDocument,
+  REGISTERING,
+  triedKey,
+  WebAuthnJson,
+} from '../api-description/person-answers.ts'
 import { Name } from '../api-description/written-text.ts'
 import { orThrow } from '../http/fault-problems.ts'
 import { Problem } from '../http/problem.ts'
 import { askAnotherKey, registerKey } from '../people/register-key.ts'
+import { proveAgain } from '../people/sign-in-by-key.ts'
 import type { Services } from '../services.ts'
 import { keyPlaceOfServer } from './key-place.ts'
 import { placeOf } from './key-sign-ins.ts'
 
 const closed = { additionalProperties: false } as const
-/** Whoever finds a page open may not make a key of their own of it. */
-const FRESH_SECONDS = 600
 
 const Session = Type.Object({
   id: Type.String(),
@@ -62,16 +69,19 @@ export const meRoutes: FastifyPluginAsyncTypebox<Services> = async (app, service
         tags: ['people who decide'],
         operationId: 'askAnotherKey',
         summary: 'What another key of yours is made for',
-        description: `Within ${FRESH_SECONDS / 60} minutes of signing in.`,
-        response: { 201: Type.Object({ id: Type.String(), options: WebAuthnJson }), ...callerProblems(404, 409, 507) },
+        description:
+          'It takes one that you have, now: whoever finds or steals a session makes no key of their own of it.',
+        body: KeyProof,
+        response: {
+          201: Type.Object({ id: Type.String(), options: WebAuthnJson }),
+          ...callerProblems(...BODY, 404, 409, 507),
+        },
       },
     },
     async (request, reply) => {
-      const { id, session, actor } = callerOf(request)
-      const own = (await store.personSessionsOf(id, now())).find((one) => one.id === session)
-      if (own === undefined || now() - own.createdAt > FRESH_SECONDS)
-        throw new Problem('conflict', 'Sign in once more first: you signed in too long ago to add a key.')
+      const { id, actor } = callerOf(request)
       const { device } = placeOf(request)
+      orThrow(await proveAgain(id, triedKey(request.body), device, now(), context()), PROVING)
       const asked = orThrow(await askAnotherKey(id, device, { actor, at: now() }, context()), REGISTERING)
       return reply.code(201).send({ id: asked.id, options: { ...asked.options } })
     },

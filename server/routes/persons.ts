@@ -8,18 +8,24 @@ import { orNull } from '../api-description/case-answers.ts'
 import {
   CHANGING,
   InviteDocument,
+  KeyProof,
   PersonChangeDocument,
   PersonDocument,
   PersonId,
+  PROVING,
   personChangeDocument,
   personDocument,
+  triedKey,
 } from '../api-description/person-answers.ts'
 import { orThrow, problemOfFault } from '../http/fault-problems.ts'
 import { Problem } from '../http/problem.ts'
 import { approveChange, makeAdministrator } from '../people/change-person.ts'
 import { type MadeInvite, makeInvite } from '../people/invite-code.ts'
+import { proveAgain } from '../people/sign-in-by-key.ts'
 import type { Services } from '../services.ts'
 import { OPERATOR_NAME } from '../store/operator-store.ts'
+import { keyPlaceOfServer } from './key-place.ts'
+import { placeOf } from './key-sign-ins.ts'
 
 const closed = { additionalProperties: false } as const
 const Params = Type.Object({ id: PersonId })
@@ -87,13 +93,17 @@ export const personRoutes: FastifyPluginAsyncTypebox<Services> = async (app, ser
         tags: ['people who decide'],
         operationId: 'inviteAgain',
         summary: 'Another code for somebody who has no key yet',
-        description: 'The code before is good no more. Who had a key and lost it takes two: propose another-key.',
+        description:
+          'The code before is good no more. It takes your key, now: whoever has the code takes the place. Who had a key and lost it takes two: propose another-key.',
         params: Params,
-        response: { 201: InviteDocument, ...callerProblems(400, 404, 409, 507) },
+        body: KeyProof,
+        response: { 201: InviteDocument, ...callerProblems(...BODY, 404, 409, 507) },
       },
     },
     async (request, reply) => {
       const { id: by, actor } = callerOf(request)
+      const context = { store, place: keyPlaceOfServer(services) }
+      orThrow(await proveAgain(by, triedKey(request.body), placeOf(request).device, now(), context), PROVING)
       const invite = makeInvite(now())
       orThrow(await store.inviteAgain(request.params.id, by, invite.kept, { actor, at: now() }), CHANGING)
       return reply.code(201).send(inviteDocument(invite))

@@ -100,7 +100,9 @@ export async function checkSigned(
   const found = await store.findByKey(assertion.credential)
   if (found === null || found.person.id !== person) return fail('unknown-key')
   const { text } = signing
-  const proven = await verifyAssertion(assertion, { ...place, text, jwk: found.key.jwk, mayBeSynced: true }, BY_NODE)
+  const { rpId, consoleUrl } = place
+  const expected = { text, jwk: found.key.jwk, rpId, origins: [consoleUrl], mayBeSynced: true }
+  const proven = await verifyAssertion(assertion, expected, BY_NODE)
   if (!proven.ok) return fail({ kind: 'not-proven', fault: proven.error })
   const decision = readDecisionText(text)
   if (decision === null) throw new TypeError('a text of ours that is none')

@@ -74,7 +74,7 @@ export function personKeysInSteps(runs: Runs): KeysOfPeople {
     addKey: (person, key, by, at) => act(() => addKey(person, key, by, at)),
     endKey: (person, credential, by) => act(() => endKey(person, credential, by)),
     signInByKey: (person, use, session, by) => act(() => signIn(person, use, session, by)),
-    findPersonSession: (tokenHash, now) => foundSession(runs, tokenHash, now),
+    findPersonSession: (tokenHash, device, now) => foundSession(runs, { tokenHash, device }, now),
     personSessionsOf: (person, now) =>
       read(() =>
         rows<ListedPersonSession>(
@@ -180,12 +180,16 @@ function* openSession(
   yield* noteAct({ actor, at, act: 'person-session-begin', subject: person, detail: { device, credential } })
 }
 
-async function foundSession(runs: Runs, tokenHash: string, now: EpochSeconds): Promise<LivePersonSession | null> {
+async function foundSession(
+  runs: Runs,
+  { tokenHash, device }: Pick<NewPersonSession, 'tokenHash' | 'device'>,
+  now: EpochSeconds,
+): Promise<LivePersonSession | null> {
   const found = await runs.read(() =>
     firstRow<Omit<LivePersonSession, 'roles'> & { roles: string; seenAt: number }>(
       `SELECT s.id, s.person, p.name, p.roles, s.created_at AS "createdAt", s.seen_at AS "seenAt"
-       FROM ${LIVE_SESSIONS} WHERE s.token_hash = ? AND ${IS_LIVE}`,
-      ...[tokenHash, now, now - PERSON_IDLE_SECONDS],
+       FROM ${LIVE_SESSIONS} WHERE s.token_hash = ? AND s.device = ? AND ${IS_LIVE}`,
+      ...[tokenHash, device, now, now - PERSON_IDLE_SECONDS],
     ),
   )
   if (found === null) return null

@@ -6,22 +6,31 @@ import {
   startAuthentication,
   startRegistration,
 } from '@simplewebauthn/browser'
-import { hasMadeKey, makeKey, signByMadeKey } from './made-key.ts'
+import { madeKeyOf, makeKey, signByMadeKey } from './made-key.ts'
 
 interface Told {
-  /** get: signs by a key. create: makes one. play: of a demonstration, either by a key that this page keeps. */
-  readonly kind: 'get' | 'create' | 'play'
+  /** get: signs by a key. create: makes one. add: signs by one that there is, and makes another. play: of a demonstration, either by a key that this page keeps. */
+  readonly kind: 'get' | 'create' | 'add' | 'play'
   /** Where it is asked what is to be signed; what stands in `options` otherwise. */
   readonly ask?: string
+  /** Of add: where it is asked what the key that there is signs. */
+  readonly prove?: string
   /** Of play: where a key is asked for that is made, and where one that was made signs in. */
   readonly make?: string
   readonly signIn?: string
+  /** Of play: the keys that the server knows. */
+  readonly known?: readonly string[]
   readonly options?: object
   /** Whose key it is, where this page may have made it. */
   readonly person?: string
 }
 
-type Words = Readonly<Record<'none' | 'cancelled' | 'failed' | 'address', string>>
+type Words = Readonly<
+  Record<
+    'none' | 'cancelled' | 'failed' | 'address' | 'known' | 'unverified' | 'algorithm' | 'waits' | 'waitsNew',
+    string
+  >
+>
 
 interface Asked {
   readonly id: string
@@ -38,17 +47,14 @@ export function startKeyForms(page: Document): void {
 function start(form: HTMLFormElement): void {
   const told: Told = JSON.parse(form.dataset.key ?? '{}')
   const words: Words = JSON.parse(form.dataset.keyWords ?? '{}')
-  const [fault, waits] = [
-    form.querySelector<HTMLElement>('[role=alert]'),
-    form.querySelector<HTMLElement>('[role=status]'),
-  ]
+  const fault = form.querySelector<HTMLElement>('[role=alert]')
   let isBusy = false
   form.addEventListener('submit', async (event) => {
     event.preventDefault()
     if (isBusy) return
     isBusy = true
     show(fault, '')
-    if (waits !== null) waits.hidden = false
+    say(form, words.waits)
     try {
       const { asked, answer, action = form.action } = await answerOf(form, told, words)
       field(form, 'asked').value = asked
@@ -58,7 +64,7 @@ function start(form: HTMLFormElement): void {
     } catch (error) {
       show(fault, error instanceof NotSigned ? error.message : wordsFor(error as Error, words))
     } finally {
-      if (waits !== null) waits.hidden = true
+      say(form, '')
       isBusy = false
     }
   })
@@ -72,24 +78,34 @@ interface Answer {
 }
 
 async function answerOf(form: HTMLFormElement, told: Told, words: Words): Promise<Answer> {
-  const { kind, ask = '', make = '', signIn, options, person = '' } = told
+  const { kind, ask = '', make = '', prove = '', signIn, options, known = [], person = '' } = told
   if (kind === 'play') {
-    if (await hasMadeKey(person)) {
+    // One of a demonstration that was begun anew since is nobody's there.
+    if (known.includes((await madeKeyOf(person)) ?? '')) {
       const asked = await askFor(form, ask, words)
       return { asked: asked.id, answer: await signByMadeKey(person, asked.options), ...(signIn && { action: signIn }) }
     }
     const asked = await askFor(form, make, words)
     return { asked: asked.id, answer: await makeKey(person, asked.options) }
   }
+  if (kind === 'add') {
+    const proof = await askFor(form, prove, words)
+    field(form, 'provenBy').value = proof.id
+    field(form, 'proof').value = JSON.stringify(await signed(person, proof.options, words))
+    say(form, words.waitsNew)
+  }
   const asked = options === undefined ? await askFor(form, ask, words) : { id: '', options }
-  if (kind === 'get' && person !== '' && (await hasMadeKey(person)))
-    return { asked: asked.id, answer: await signByMadeKey(person, asked.options) }
+  if (kind === 'get') return { asked: asked.id, answer: await signed(person, asked.options, words) }
   if (!browserSupportsWebAuthn()) throw new NotSigned(words.none)
-  const answer =
-    kind === 'create'
-      ? await startRegistration({ optionsJSON: asked.options as PublicKeyCredentialCreationOptionsJSON })
-      : await startAuthentication({ optionsJSON: asked.options as PublicKeyCredentialRequestOptionsJSON })
-  return { asked: asked.id, answer }
+  const optionsJSON = asked.options as PublicKeyCredentialCreationOptionsJSON
+  return { asked: asked.id, answer: await startRegistration({ optionsJSON }) }
+}
+
+/** By the key that this page made for the person, or by whichever the authenticator has. */
+async function signed(person: string, options: object, words: Words): Promise<object> {
+  if ((await madeKeyOf(person)) !== null) return signByMadeKey(person, options)
+  if (!browserSupportsWebAuthn()) throw new NotSigned(words.none)
+  return startAuthentication({ optionsJSON: options as PublicKeyCredentialRequestOptionsJSON })
 }
 
 /** What the server wrote to be signed. Throws `NotSigned` with its words. */
@@ -108,8 +124,22 @@ async function askFor(form: HTMLFormElement, address: string, words: Words): Pro
 }
 
 function wordsFor({ name }: Error, words: Words): string {
-  if (name === 'NotAllowedError' || name === 'AbortError') return words.cancelled
-  return name === 'SecurityError' ? words.address : words.failed
+  const told: Readonly<Record<string, string>> = {
+    NotAllowedError: words.cancelled,
+    AbortError: words.cancelled,
+    SecurityError: words.address,
+    InvalidStateError: words.known,
+    ConstraintError: words.unverified,
+    NotSupportedError: words.algorithm,
+  }
+  return told[name] ?? words.failed
+}
+
+function say(form: HTMLFormElement, text: string): void {
+  const waits = form.querySelector<HTMLElement>('[role=status]')
+  if (waits === null) return
+  waits.textContent = text
+  waits.hidden = text === ''
 }
 
 function show(place: HTMLElement | null, text: string): void {

@@ -16,8 +16,9 @@ const UP_UV = 0x05
 const ATTESTED = 0x40
 const ECDSA = { name: 'ECDSA', namedCurve: 'P-256' } as const
 
-export async function hasMadeKey(person: string): Promise<boolean> {
-  return person !== '' && (await readKey(person)) !== undefined
+/** The credential of the key that was made here for a person; null where none was. */
+export async function madeKeyOf(person: string): Promise<string | null> {
+  return person === '' ? null : ((await readKey(person))?.credential ?? null)
 }
 
 /** A new key of this person, as `navigator.credentials.create` would tell of it. */

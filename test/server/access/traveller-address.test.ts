@@ -11,6 +11,7 @@ const callOf = (role: Role, named?: string | string[]) => {
     administers: null,
     operator: null,
     roles: [],
+    console: null,
     session: null,
     actor: 'x',
   }

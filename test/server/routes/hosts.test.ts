@@ -75,6 +75,7 @@ t.test('a person acts by the account, an officer by the name alone', async (t) =
     role: 'host',
     operator: null,
     roles: [],
+    console: null,
     session: 's',
     actor: 'host/acc',
   } as const

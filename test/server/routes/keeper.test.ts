@@ -2,7 +2,7 @@ import t from 'tap'
 import type { Caller } from '../../../server/access/caller.ts'
 import { keeperOf } from '../../../server/routes/keeper.ts'
 
-const device = { id: 'dev-1', owner: 'KC', operator: null, roles: [], session: null, actor: 'dev-1' }
+const device = { id: 'dev-1', owner: 'KC', operator: null, roles: [], console: null, session: null, actor: 'dev-1' }
 
 t.test('the authority keeps all devices, an administrator those of its carrier, and nobody else any', async (t) => {
   const desk: Caller = {
@@ -12,6 +12,7 @@ t.test('the authority keeps all devices, an administrator those of its carrier, 
     role: 'operator',
     operator: 'Asel',
     roles: [],
+    console: null,
     session: null,
     actor: 'operator/Asel',
   }

@@ -37,16 +37,21 @@ t.test('a signature counts once, for its own text, and by its own person', async
     ['for another text', one.assertion(second.text), '403 assertion/challenge'],
     ['for another site', one.assertion(first.text, { rpId: 'example.org' }), '403 assertion/rp'],
     ['on another page', one.assertion(first.text, { origin: 'https://desk.example.org' }), '403 assertion/origin'],
+    [
+      'on the page of the scanner',
+      one.assertion(first.text, { origin: 'https://scan.evisa.example' }),
+      '403 assertion/origin',
+    ],
     ['without PIN or finger', one.assertion(first.text, { flags: 1 }), '403 assertion/unverified'],
-    ['by a key of nobody', one.assertion(first.text, { credential: 'AQID' }), '403 urn:evisa:problem:not-allowed'],
-    ['by the key of somebody else', two.assertion(first.text), '403 urn:evisa:problem:not-allowed'],
+    ['by a key of nobody', one.assertion(first.text, { credential: 'AQID' }), '403 signing/unknown-key'],
+    ['by the key of somebody else', two.assertion(first.text), '403 signing/unknown-key'],
   ]
   for (const [name, assertion, fault] of bent) t.equal(await faultOf(sent(first.id, assertion)), fault, name)
-  t.equal(await faultOf(sent(first.id, good, two)), '409 urn:evisa:problem:conflict', "another's text")
+  t.equal(await faultOf(sent(first.id, good, two)), '409 signing/signing-over', "another's text")
   t.equal((await sent(first.id, good)).status, 200)
-  t.equal(await faultOf(sent(first.id, good)), '409 urn:evisa:problem:conflict', 'once')
+  t.equal(await faultOf(sent(first.id, good)), '409 signing/signing-over', 'once')
   built.clock.now += 601
-  t.equal(await faultOf(sent(second.id, one.assertion(second.text))), '409 urn:evisa:problem:conflict', 'ten minutes')
+  t.equal(await faultOf(sent(second.id, one.assertion(second.text))), '409 signing/signing-over', 'ten minutes')
 })
 
 t.test('nobody says who oneself is, or agrees to what oneself proposed', async (t) => {
