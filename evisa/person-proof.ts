@@ -3,9 +3,14 @@ import type { AssertionPlatform } from './assertion-platform.ts'
 import { type AssertionFault, type ProvenAssertion, verifyAssertion } from './person-assertion.ts'
 import { type StatedEvent, statementKind, statementText } from './person-statement.ts'
 import { fail, ok, type Result } from './result.ts'
-import type { Roster } from './roster.ts'
+import type { PublicJwk } from './root.ts'
 
-type Officer = Roster['officers'][number]
+interface Officer {
+  readonly id: string
+  readonly badge: string
+  readonly powers: readonly ('officer' | 'supervisor')[]
+  readonly keys: readonly { readonly credential: string; readonly jwk: PublicJwk }[]
+}
 
 /** Those who may sign at a booth, and where: of the roster, or as the authority itself knows them. */
 export interface BorderPeople {
@@ -13,6 +18,13 @@ export interface BorderPeople {
   readonly origins: readonly string[]
   /** The officer of this id with the keys that counted when the statement was signed; undefined for none. */
   find(id: string): Officer | undefined
+}
+
+/** What names people and their keys. */
+export interface PeopleSaid {
+  readonly rp_id: string
+  readonly origins: readonly string[]
+  readonly officers: readonly Officer[]
 }
 
 /**
@@ -65,8 +77,8 @@ function faultOfSigner(event: StatedEvent, { badge, powers }: Officer): Statemen
   return powers.includes('supervisor') ? null : 'statement/power'
 }
 
-/** The people of a roster. */
-export function peopleOf({ rp_id: rpId, origins, officers }: Roster): BorderPeople {
+/** The people of a roster, or as the authority itself has them. */
+export function peopleOf({ rp_id: rpId, origins, officers }: PeopleSaid): BorderPeople {
   const byId = new Map(officers.map((officer) => [officer.id, officer]))
   return { rpId, origins, find: (id) => byId.get(id) }
 }

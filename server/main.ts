@@ -22,6 +22,7 @@ import { type SmtpSettings, smtpSettings } from './delivery/mail-settings.ts'
 import type { MailQueue } from './delivery/queue-rounds.ts'
 import { type IssueServices, issueContext } from './issuing/issue-context.ts'
 import type { IssueContext } from './issuing/issue-visa.ts'
+import { peopleAtBooths } from './ledger/prove-persons.ts'
 import { startLetterQueue } from './letters/letter-queue.ts'
 import { logEvent, makeLogger } from './log-event.ts'
 import { lastBackupAt } from './operation/backup-note.ts'
@@ -50,6 +51,7 @@ import { type KeyPlace, keyPlaceOf } from './people/key-place.ts'
 import type { PolicyContent } from './policy/policy-content.ts'
 import { MAX_STANDSTILL_SECONDS } from './publishing/clock-guard.ts'
 import { makePublisher } from './publishing/publish.ts'
+import { rosterSource } from './publishing/roster-content.ts'
 import { watchOver } from './recovery/watch-over.ts'
 import type { KeySource, Sign, SigningKeys } from './signing-keys.ts'
 import { openStore } from './store/open-store.ts'
@@ -128,6 +130,9 @@ async function start({ config, isDemo, policy, terms, smtp, bank, keyPlace, fold
     maxStandstillSeconds: isDemo ? Number.POSITIVE_INFINITY : MAX_STANDSTILL_SECONDS,
     clockDoubted: (signedAt) => logEvent(logger, 'clock-doubted', { now: now(), signedAt }),
     keepCopy: watched.keepCopy,
+    ...(keyPlace !== null && {
+      roster: rosterSource({ ...keyPlace, borderOfficers: () => store.borderOfficers(), now }),
+    }),
     afterPublish: hourlyAuditCheckpoints(store),
   })
   const issuing = { store, publisher, keys: keySource, now, randomBytes, qrPrefix: config.qrPrefix }
@@ -161,6 +166,7 @@ async function start({ config, isDemo, policy, terms, smtp, bank, keyPlace, fold
     portalUrl: config.portalUrl,
     keyPlace,
     mustSign,
+    ...(keyPlace !== null && { peopleAt: peopleAtBooths(store, keyPlace) }),
     ...(smtp && { mail: { wake: () => void queues.map(({ wake }) => wake()) } }),
     ...(acquirer && { acquirer }),
     paymentWatch: { wake: () => payments?.wake(), nudge: (of) => payments?.nudge(of) },

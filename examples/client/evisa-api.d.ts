@@ -11317,7 +11317,7 @@ export interface operations {
                 after?: number;
                 device?: string;
                 /** @description What is odd; docs/authority.md says of each what it means */
-                kind?: "over-use" | "open-stay" | "withdrawn-use" | "replaced-use" | "unknown-visa" | "override" | "override-misused" | "unresolved" | "late-void" | "id-reused" | "forked-chain" | "gap" | "revoked-device" | "too-new" | "future-time";
+                kind?: "over-use" | "open-stay" | "withdrawn-use" | "replaced-use" | "unknown-visa" | "override" | "override-misused" | "unresolved" | "late-void" | "id-reused" | "forked-chain" | "gap" | "revoked-device" | "too-new" | "future-time" | "unproven";
                 limit?: number;
                 /** @description open: it stands, and nobody has reviewed it. closed: it was reviewed */
                 state?: "open" | "closed" | "all";
@@ -11343,7 +11343,7 @@ export interface operations {
                             device: string;
                             id: string;
                             /** @description What is odd; docs/authority.md says of each what it means */
-                            kind: "over-use" | "open-stay" | "withdrawn-use" | "replaced-use" | "unknown-visa" | "override" | "override-misused" | "unresolved" | "late-void" | "id-reused" | "forked-chain" | "gap" | "revoked-device" | "too-new" | "future-time";
+                            kind: "over-use" | "open-stay" | "withdrawn-use" | "replaced-use" | "unknown-visa" | "override" | "override-misused" | "unresolved" | "late-void" | "id-reused" | "forked-chain" | "gap" | "revoked-device" | "too-new" | "future-time" | "unproven";
                             raised_at: number;
                             review: null | {
                                 actor: string;
@@ -11445,7 +11445,7 @@ export interface operations {
                         device: string;
                         id: string;
                         /** @description What is odd; docs/authority.md says of each what it means */
-                        kind: "over-use" | "open-stay" | "withdrawn-use" | "replaced-use" | "unknown-visa" | "override" | "override-misused" | "unresolved" | "late-void" | "id-reused" | "forked-chain" | "gap" | "revoked-device" | "too-new" | "future-time";
+                        kind: "over-use" | "open-stay" | "withdrawn-use" | "replaced-use" | "unknown-visa" | "override" | "override-misused" | "unresolved" | "late-void" | "id-reused" | "forked-chain" | "gap" | "revoked-device" | "too-new" | "future-time" | "unproven";
                         raised_at: number;
                         review: null | {
                             actor: string;
@@ -11941,7 +11941,7 @@ export interface operations {
                             events: string[];
                             id: string;
                             /** @description What is odd; docs/authority.md says of each what it means */
-                            kind: "over-use" | "open-stay" | "withdrawn-use" | "replaced-use" | "unknown-visa" | "override" | "override-misused" | "unresolved" | "late-void" | "id-reused" | "forked-chain" | "gap" | "revoked-device" | "too-new" | "future-time";
+                            kind: "over-use" | "open-stay" | "withdrawn-use" | "replaced-use" | "unknown-visa" | "override" | "override-misused" | "unresolved" | "late-void" | "id-reused" | "forked-chain" | "gap" | "revoked-device" | "too-new" | "future-time" | "unproven";
                             /** @description Epoch seconds */
                             raised_at: number;
                             visa_number: string;

@@ -1,12 +1,12 @@
 /** What the roster of the border says: who its officers are, as the authority knows them now. */
 import type { EpochSeconds } from '#evisa/civil-date.ts'
-import type { Roster } from '#evisa/roster.ts'
+import type { BorderOfficer } from '../store/person-store.ts'
 
 export interface RosterContent {
   /** The WebAuthn RP ID of their keys, and the pages at which they sign. */
   readonly rpId: string
   readonly origins: readonly string[]
-  readonly officers: Roster['officers']
+  readonly officers: readonly BorderOfficer[]
 }
 
 /** Gives the same object for as long as it says the same. Null: there are no persons here. */
@@ -16,7 +16,7 @@ export interface RosterSourceOptions {
   readonly rpId: string
   readonly origins: readonly string[]
   /** Those who may work at a border, with the keys that count now. */
-  readonly borderOfficers: () => Promise<readonly Roster['officers'][number][]>
+  readonly borderOfficers: () => Promise<readonly BorderOfficer[]>
   readonly now: () => EpochSeconds
 }
 

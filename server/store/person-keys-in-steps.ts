@@ -46,6 +46,7 @@ type KeysOfPeople = Pick<
   | 'personSessionsOf'
   | 'endPersonSession'
   | 'borderOfficers'
+  | 'borderOfficersAt'
   | 'forgetPersonSessions'
 >
 
@@ -86,6 +87,7 @@ export function personKeysInSteps(runs: Runs): KeysOfPeople {
       ),
     endPersonSession: (id, person, by) => act(() => endSession(id, person, by)),
     borderOfficers: () => read(borderOfficers),
+    borderOfficersAt: (at) => read(() => borderOfficersAt(at)),
     forgetPersonSessions: (overBefore) => act(() => forget(overBefore)),
   }
 }
@@ -214,12 +216,33 @@ function* borderOfficers(): Steps<readonly BorderOfficer[]> {
     .map(({ id, badge, roles, keys }) => ({
       id,
       badge: badge ?? '',
-      powers: [
-        ...(roles.includes('border-officer') ? (['officer'] as const) : []),
-        ...(roles.includes('border-supervisor') ? (['supervisor'] as const) : []),
-      ],
+      powers: powersOf(roles),
       keys: keys.filter(({ isSynced }) => !isSynced).map(({ credential, jwk }) => ({ credential, jwk })),
     }))
+}
+
+function powersOf(roles: readonly PersonRole[]): BorderOfficer['powers'] {
+  return [
+    ...(roles.includes('border-officer') ? (['officer'] as const) : []),
+    ...(roles.includes('border-supervisor') ? (['supervisor'] as const) : []),
+  ]
+}
+
+function* borderOfficersAt(at: EpochSeconds): Steps<readonly BorderOfficer[]> {
+  const found = yield* rows<{ id: string; badge: string; roles: string; credential: string; x: string; y: string }>(
+    `SELECT p.id, p.badge, p.roles, k.credential, k.jwk_x AS x, k.jwk_y AS y
+     FROM persons p JOIN person_keys k ON k.person = p.id
+     WHERE p.badge IS NOT NULL AND k.synced = 0 AND k.created_at <= ? AND (k.ended_at IS NULL OR k.ended_at > ?)
+       AND (p.ended_at IS NULL OR p.ended_at > ?)
+     ORDER BY p.id, k.created_at, k.credential`,
+    ...[at, at, at],
+  )
+  const officers = new Map<string, BorderOfficer>()
+  for (const { id, badge, roles, credential, x, y } of found) {
+    const keys = [...(officers.get(id)?.keys ?? []), { credential, jwk: { kty: 'EC', crv: 'P-256', x, y } as const }]
+    officers.set(id, { id, badge, powers: powersOf(JSON.parse(roles)), keys })
+  }
+  return [...officers.values()].filter(({ powers }) => powers.length > 0)
 }
 
 function* forget(overBefore: EpochSeconds): Steps<void> {

@@ -243,6 +243,8 @@ export interface PersonStore {
   empoweredSignature(id: string): Promise<EmpoweredSignature | null>
   /** Whom the roster names: those with a badge and a key that is not copied. */
   borderOfficers(): Promise<readonly BorderOfficer[]>
+  /** The same with the people and keys that were good at a time; badges and powers are those of now, so that whoever went is none of them. */
+  borderOfficersAt(at: EpochSeconds): Promise<readonly BorderOfficer[]>
   /** Forgets what is over: sessions, challenges, codes, texts that nobody signed. */
   forgetPersonSessions(overBefore: EpochSeconds): Promise<void>
 }

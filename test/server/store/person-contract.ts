@@ -79,6 +79,8 @@ export function personContract(name: string, open: (t: Test) => Promise<Store>):
       t.match(await store.borderOfficers(), [
         { id: border.id, badge: 'KZ-1', powers: ['officer', 'supervisor'], keys: [{ credential: border.credential }] },
       ])
+      t.same(await store.borderOfficersAt(NOW), await store.borderOfficers())
+      t.same(await store.borderOfficersAt(NOW - 1), [], 'before there was a key')
       const boss = await madePerson(store, one, two, { name: 'Boss', roles: ['supervisor'] })
       const lost = await proposed(store, one, { kind: 'another-key', person: border.id })
       const invite = newInvite(NOW + 86_400)
