@@ -1925,7 +1925,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Who is signed in, with keys and sessions */
+        /**
+         * Who is signed in, with keys and sessions
+         * @description For whoever is signed in at a console.
+         */
         get: operations["showMe"];
         put?: never;
         post?: never;
@@ -1965,7 +1968,10 @@ export interface paths {
         get?: never;
         put?: never;
         post?: never;
-        /** Ends one of your keys, and the sessions that it began; the last one stays */
+        /**
+         * Ends one of your keys, and the sessions that it began; the last one stays
+         * @description For whoever is signed in at a console.
+         */
         delete: operations["endKey"];
         options?: never;
         head?: never;
@@ -1981,7 +1987,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Keeps another key of yours */
+        /**
+         * Keeps another key of yours
+         * @description For whoever is signed in at a console, of what `askAnotherKey` asked.
+         */
         post: operations["addKey"];
         delete?: never;
         options?: never;
@@ -1999,7 +2008,10 @@ export interface paths {
         get?: never;
         put?: never;
         post?: never;
-        /** Ends one of your sessions; `current` is the one of this call */
+        /**
+         * Ends one of your sessions; `current` is the one of this call
+         * @description For whoever is signed in at a console. It is over at this server at once.
+         */
         delete: operations["endOwnSession"];
         options?: never;
         head?: never;
@@ -2177,7 +2189,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** What administrators proposed of people, the newest first; at most 200 */
+        /**
+         * What administrators proposed of people, the newest first; at most 200
+         * @description For administrators, supervisors and auditors, and for the desk.
+         */
         get: operations["listPersonChanges"];
         put?: never;
         post?: never;
@@ -2197,7 +2212,10 @@ export interface paths {
         get?: never;
         put?: never;
         post?: never;
-        /** Declines what another administrator proposed, or withdraws your own */
+        /**
+         * Declines what another administrator proposed, or withdraws your own
+         * @description For administrators. It stays in the list of all, declined.
+         */
         delete: operations["declinePersonChange"];
         options?: never;
         head?: never;
@@ -2231,7 +2249,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** All who decide, by name, and those who did */
+        /**
+         * All who decide, by name, and those who did
+         * @description For administrators, supervisors and auditors, and for the desk.
+         */
         get: operations["listPersons"];
         put?: never;
         post?: never;
@@ -2268,7 +2289,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Of a demonstration: those whom anybody may be at the console. Nobody elsewhere */
+        /**
+         * Of a demonstration: those whom anybody may be at the console. Nobody elsewhere
+         * @description For a console, which offers them.
+         */
         get: operations["listPlayablePeople"];
         put?: never;
         post?: never;
@@ -2706,6 +2730,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/signatures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What people signed, the oldest first
+         * @description At most 100 after an id, fewer where they are long. What each says, and how it is checked, stands in docs/decisions.md.
+         */
+        get: operations["listSignatures"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/signings": {
         parameters: {
             query?: never;
@@ -2733,7 +2777,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** A text that waits for your signature */
+        /**
+         * A text that waits for your signature
+         * @description For the person for whom it was written.
+         */
         get: operations["showSigning"];
         put?: never;
         post?: never;
@@ -8599,6 +8646,28 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description not-signed-in: no token, one that has run out, or no proof by its key. With `use_dpop_nonce`: send it again with the nonce */
+            401: {
+                headers: {
+                    /** @description The nonce for the next proof */
+                    "dpop-nonce"?: string;
+                    /** @description How to sign in, and what was wrong (RFC 9449) */
+                    "www-authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-allowed: this role may not do that */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description not-found: there is no such thing here */
             404: {
                 headers: {
@@ -8669,6 +8738,28 @@ export interface operations {
             };
             /** @description bad-request: the request is not well formed; `detail` says what to change */
             400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-signed-in: no token, one that has run out, or no proof by its key. With `use_dpop_nonce`: send it again with the nonce */
+            401: {
+                headers: {
+                    /** @description The nonce for the next proof */
+                    "dpop-nonce"?: string;
+                    /** @description How to sign in, and what was wrong (RFC 9449) */
+                    "www-authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-allowed: this role may not do that */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -26162,6 +26253,130 @@ export interface operations {
             };
             /** @description storage-full: nothing was recorded */
             507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listSignatures: {
+        parameters: {
+            query?: {
+                after?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        complete: boolean;
+                        /** @description Whether a token alone lets nobody in: so it is outside a demonstration */
+                        must_sign: boolean;
+                        origins: string[];
+                        rp_id: string | null;
+                        signatures: {
+                            assertion: {
+                                /** @description base64url */
+                                authenticator_data: string;
+                                /** @description clientDataJSON, base64url */
+                                client_data: string;
+                                /** @description Its id, base64url */
+                                credential: string;
+                                /** @description DER, base64url */
+                                signature: string;
+                            };
+                            at: number;
+                            decision: {
+                                decision: string;
+                                input: string | null;
+                                place: string;
+                                reason: string;
+                                rule: string | null;
+                            } | null;
+                            id: string;
+                            jwk: {
+                                /** @enum {string} */
+                                crv: "P-256";
+                                /** @enum {string} */
+                                kty: "EC";
+                                x: string;
+                                y: string;
+                            };
+                            kind: string;
+                            name: string;
+                            person: string;
+                            subject: string;
+                            /** @description To the byte as it was signed; empty once it was erased with its case */
+                            text: string;
+                            visa: components["schemas"]["VisaClaims"] | null;
+                        }[];
+                    };
+                };
+            };
+            /** @description bad-request: the request is not well formed; `detail` says what to change */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-signed-in: no token, one that has run out, or no proof by its key. With `use_dpop_nonce`: send it again with the nonce */
+            401: {
+                headers: {
+                    /** @description The nonce for the next proof */
+                    "dpop-nonce"?: string;
+                    /** @description How to sign in, and what was wrong (RFC 9449) */
+                    "www-authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-allowed: this role may not do that */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many: wait for as long as `retry-after` says */
+            429: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "retry-after"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal: the server failed; nothing was acknowledged */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-busy, no-signing-key, clock-doubted or not-built: try again shortly, or look at /health/ready */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -3,7 +3,7 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import Type from 'typebox'
 import { BORDER_SET, SNAPSHOT_PATH } from '#evisa/snapshot.ts'
-import { nothing, problems, textIn } from '../api-description/answers.ts'
+import { callerProblems, nothing, problems, textIn } from '../api-description/answers.ts'
 import { Problem } from '../http/problem.ts'
 import { firstWire } from '../publishing/first-wire.ts'
 import { pathOn } from '../publishing/wire.ts'
@@ -91,17 +91,18 @@ export const artefactRoutes: FastifyPluginAsyncTypebox<Services> = async (
     const schema = schemaOf(`${path}OfSecondWire`, summary, mediaType)
     app.get(`/v1/artefacts/2/${path}`, { schema }, (request, reply) => newest(pathOn(2, path), request, reply))
   }
-  const bordersOwn = { security: [{ device: [] }, { authority: [] }] }
+  const bordersOwn = (operationId: string, summary: string) => {
+    const { response, ...open } = schemaOf(operationId, summary)
+    const security = [{ device: [] }, { authority: [] }]
+    return { ...open, security, response: { ...response, ...callerProblems(400, 404) } }
+  }
   app.get(
     '/v1/artefacts/border/snapshot',
     {
-      schema: {
-        ...schemaOf(
-          'snapshotOfBorder',
-          "The border's snapshot of wire version 2, which names the roster too; where there is none, that of everybody",
-        ),
-        ...bordersOwn,
-      },
+      schema: bordersOwn(
+        'snapshotOfBorder',
+        "The border's snapshot of wire version 2, which names the roster too; where there is none, that of everybody",
+      ),
     },
     newestOfBorder,
   )
@@ -109,8 +110,7 @@ export const artefactRoutes: FastifyPluginAsyncTypebox<Services> = async (
     '/v1/artefacts/border/by-hash/:sha256',
     {
       schema: {
-        ...schemaOf('artefactOfBorder', "What the border's snapshot alone names, by its hash"),
-        ...bordersOwn,
+        ...bordersOwn('artefactOfBorder', "What the border's snapshot alone names, by its hash"),
         params: Type.Object({ sha256: Sha256 }),
       },
     },

@@ -78,6 +78,7 @@ export const keySignInRoutes: FastifyPluginAsyncTypebox<Services> = async (app, 
         tags: ['people who decide'],
         operationId: 'listPlayablePeople',
         summary: 'Of a demonstration: those whom anybody may be at the console. Nobody elsewhere',
+        description: 'For a console, which offers them.',
         response: {
           200: Type.Object({
             people: Type.Array(

@@ -58,6 +58,7 @@ export const signingRoutes: FastifyPluginAsyncTypebox<Services> = async (app, se
         tags: ['people who decide'],
         operationId: 'showSigning',
         summary: 'A text that waits for your signature',
+        description: 'For the person for whom it was written.',
         params: Params,
         response: { 200: Signing, ...callerProblems(400, 409) },
       },

@@ -28,6 +28,7 @@ const NOT_RUN: readonly (readonly [RegExp, string])[] = [
   ],
   [/ refusal NUMBER$/, 'needs a form that a booth printed; test/browser/refusal-form.test.ts'],
   [/resend ID$/, 'needs a mail server that took a message; test/desk/terminal/delivery-commands.test.ts'],
+  [/people agree ID/, 'needs what somebody proposed by a key; test/server/routes/signings.test.ts'],
 ]
 
 // What a remark says of the exit code: 0 where it says nothing of it.
