@@ -2961,7 +2961,7 @@ export interface paths {
         put?: never;
         /**
          * Issues an e-visa: judged by the policy, signed, recorded
-         * @description What breaks the policy is refused with the field, the rule and what to do. The same `application_reference` again answers 200 with the e-visa that was issued. With `email` it is also sent: see its deliveries.
+         * @description What breaks the policy is refused with the field, the rule and what to do. The same `application_reference` again answers 200 with the e-visa that was issued. With `email` it is also sent: see its deliveries. Outside a demonstration it takes a signature over it in `evisa-signature`, as do batches and replacements: see /v1/signings.
          */
         post: operations["issueVisa"];
         delete?: never;
@@ -3124,7 +3124,7 @@ export interface paths {
         get?: never;
         /**
          * Revokes, suspends or reinstates an e-visa
-         * @description A revoked one stays revoked. At most 100 an hour, replacements counted: more is a mass action, which a second person approves (POST /v1/proposals/status).
+         * @description A revoked one stays revoked. At most 100 an hour, replacements counted: more is a mass action, which a second person approves (POST /v1/proposals/status). Outside a demonstration one is reinstated by a signed proposal alone.
          */
         put: operations["setVisaStatus"];
         post?: never;
@@ -26428,6 +26428,63 @@ export interface operations {
                         revision: number;
                         /** @enum {unknown} */
                         rule?: "passport-copy" | "passport" | "invitation" | "purpose" | "identity" | "background" | "false-statement" | "security";
+                    } | {
+                        /** @description Only what is to be other */
+                        change?: {
+                            holder?: {
+                                /** @description YYYY-MM-DD; YYYY-MM or YYYY where the passport does not know more */
+                                birth_date?: string;
+                                /** @description Empty for a single name */
+                                given_names?: string;
+                                /** @description Three letters: ISO 3166-1 or ICAO Doc 9303-3 */
+                                nationality?: string;
+                                sex?: "F" | "M" | "X";
+                                /** @description As the MRZ spells it, untruncated */
+                                surname?: string;
+                            };
+                            passport?: {
+                                /** @description Last day of the passport */
+                                expires?: string;
+                                /** @description Three letters: ISO 3166-1 or ICAO Doc 9303-3 */
+                                issuer?: string;
+                                number?: string;
+                            };
+                        };
+                        /** @enum {string} */
+                        kind: "correction";
+                        reference: string;
+                    } | {
+                        change: {
+                            status: "valid" | "revoked" | "suspended";
+                            visa_numbers: string[];
+                        } | {
+                            policy: {
+                                [key: string]: unknown;
+                            };
+                        } | {
+                            terms: {
+                                [key: string]: unknown;
+                            };
+                        };
+                        /** @enum {string} */
+                        kind: "proposal";
+                        /** @description Why; kept with the change */
+                        reason: string;
+                    } | {
+                        /** @enum {string} */
+                        kind: "proposal-approval";
+                        proposal: string;
+                    } | {
+                        applications: {
+                            for: string;
+                            reference: string;
+                            sha256: string;
+                        }[];
+                        /** @enum {string} */
+                        kind: "issue";
+                        reason: string;
+                        /** @description The e-visa that the one of them takes the place of */
+                        replaces: string | null;
                     };
                 };
             };

@@ -8,10 +8,17 @@ import { Holder, Passport } from '#evisa/visa-claims.ts'
 import { type IssueServices, issueContext } from '../issuing/issue-context.ts'
 import type { VisaApplication } from '../issuing/read-application.ts'
 import { replaceVisa } from '../issuing/replace-visa.ts'
+import type { KeyPlace } from '../people/key-place.ts'
+import { couldSign } from '../signing/could-sign.ts'
+import { readDecisionText } from '../signing/decision-text.ts'
+import { holds, saysStill, type ToSign } from '../signing/sign.ts'
 import type { CorrectionFault, CorrectionStore, OpenCorrection, SayingFault } from '../store/correction-store.ts'
+import type { KeptSignature, SignatureFault, SignatureStore } from '../store/signature-store.ts'
 import type { StoredVisa } from '../store/visa-store.ts'
 import { changesPerson } from './changes-person.ts'
 import type { OfficerAct } from './claim-case.ts'
+import type { DecidedBy } from './decide-case.ts'
+import { CASE_ROLES, type Proving } from './prove-decision.ts'
 
 const closed = { additionalProperties: false } as const
 
@@ -34,6 +41,10 @@ export type CorrectionAsked =
 export type CorrectFault =
   | CorrectionFault
   | SayingFault
+  | SignatureFault
+  /** It changes an e-visa, and nobody signed it. */
+  | 'not-signed'
+  | 'content-changed'
   /** Who says so said so first: another officer has to. */
   | 'same-officer'
   | 'no-policy-yet'
@@ -42,7 +53,10 @@ export type CorrectFault =
   | { readonly kind: 'not-corrected'; readonly faults: readonly FieldFault[] }
 
 export interface Correcting extends IssueServices {
-  readonly store: IssueServices['store'] & CorrectionStore
+  readonly store: IssueServices['store'] & CorrectionStore & Pick<SignatureStore, 'keepSigned'> & Proving['store']
+  readonly keyPlace?: KeyPlace | null
+  /** Whether what a token said counts for nothing. */
+  readonly mustSign: () => Promise<boolean>
   readonly mail?: { wake(): void }
 }
 
@@ -53,6 +67,7 @@ export interface Correcting extends IssueServices {
 export async function decideCorrection(
   reference: string,
   asked: CorrectionAsked,
+  by: DecidedBy,
   { officer, ...act }: OfficerAct,
   services: Correcting,
 ): Promise<Result<null, CorrectFault>> {
@@ -69,15 +84,94 @@ export async function decideCorrection(
     store.decideCorrection(reference, id, officer, { visaNumber, reason: '' }, act)
   // A process that ended between the two steps left the first one done.
   if (became !== null) return correctedTo(became)
-  const told = await toldChange(found.value, asked.change, store)
-  if (!told.ok) return told
-  const isAgreed = agrees(found.value, told.value, officer)
-  if (!isAgreed.ok) return isAgreed
-  if (!isAgreed.value) return store.sayCorrection({ ...found.value, reference }, officer, told.value.change, act)
-  const issued = await correctOnce(reference, found.value, told.value, act.actor, services)
+  if (by.signature === null && by.mustSign) return fail('not-signed')
+  const judged = await judgeCorrection(reference, found.value, asked.change, officer, services)
+  if (!judged.ok) return judged
+  const { toSign, change, isAgreed, application } = judged.value
+  const { signature } = by
+  if (signature !== null && !saysStill(signature.text, toSign)) return fail('content-changed')
+  if (!isAgreed) return store.sayCorrection({ ...found.value, reference }, officer, change, act, signature)
+  // Kept first of all: an e-visa that stands has the signature that it was issued by.
+  const note = { ...act, act: 'application-correction-signed', subject: reference, detail: { correction: id } } as const
+  const kept = signature === null ? ok(null) : await store.keepSigned(signature, note)
+  if (!kept.ok) return kept
+  const issued = await correctOnce(reference, found.value, application, { ...act, signature }, services)
   if (!issued.ok) return issued
   mail?.wake()
   return correctedTo(issued.value)
+}
+
+/** What an officer signs to correct an e-visa so, as all of it is now. */
+export async function correctionToSign(
+  reference: string,
+  change: CorrectionChange | undefined,
+  officer: string,
+  services: Correcting,
+): Promise<Result<ToSign, CorrectFault>> {
+  const found = await services.store.openCorrection(reference)
+  if (!found.ok) return found
+  if (found.value.became !== null) return fail('corrected-already')
+  const judged = await judgeCorrection(reference, found.value, change, officer, services)
+  return judged.ok ? ok(judged.value.toSign) : judged
+}
+
+interface JudgedCorrection {
+  readonly toSign: ToSign
+  readonly change: CorrectionChange
+  /** Whether it is done with this officer. */
+  readonly isAgreed: boolean
+  readonly application: VisaApplication
+}
+
+async function judgeCorrection(
+  reference: string,
+  found: OpenCorrection,
+  given: CorrectionChange | undefined,
+  officer: string,
+  { store, mustSign, keyPlace = null }: Correcting,
+): Promise<Result<JudgedCorrection, CorrectFault>> {
+  const isNobodys = found.said?.signature === null && (await mustSign())
+  const open = isNobodys ? { ...found, said: null } : found
+  const told = await toldChange(open, given, store)
+  if (!told.ok) return told
+  const { visa, change } = told.value
+  const { id, address, language, content: decided } = open
+  const application: VisaApplication = {
+    ...corrected(visa, change),
+    application_reference: id,
+    ...(address !== '' && { email: address, language }),
+  }
+  const two = changesPerson(visa.claims, corrected(visa, change), decided)
+  const isAgreed = agrees(open, told.value, officer)
+  if (!isAgreed.ok) return isAgreed
+  const isSecond = two && isAgreed.value
+  const first = isSecond ? (open.said?.signature ?? null) : null
+  const input = JSON.stringify(application)
+  if (first !== null && !(await isSaidSo(first, reference, input, { store, keyPlace }))) return fail('said-meanwhile')
+  const place = isSecond ? 'second' : 'first'
+  const content = { correction: id, replaces: visa.claims.jti, place, two, first, input }
+  return ok({
+    toSign: { kind: CORRECTION_KIND, subject: reference, content },
+    change,
+    isAgreed: isAgreed.value,
+    application,
+  })
+}
+
+export const CORRECTION_KIND = 'correction'
+
+/** Whether the first of two signed just that. */
+async function isSaidSo(
+  id: string,
+  reference: string,
+  input: string,
+  { store, keyPlace }: Pick<Proving, 'store' | 'keyPlace'>,
+): Promise<boolean> {
+  const found = await store.empoweredSignature(id)
+  const said = found && readDecisionText(found.text)
+  if (found === null || said?.kind !== CORRECTION_KIND || said.subject !== reference || keyPlace === null) return false
+  const { place, input: first } = said.content as { readonly place?: unknown; readonly input?: unknown }
+  return place === 'first' && first === input && couldSign(found, CASE_ROLES) && (await holds(found, keyPlace))
 }
 
 interface ToldChange {
@@ -114,25 +208,20 @@ function agrees(
 /** The number of the e-visa that stands in the place of the one with the mistake. */
 async function correctOnce(
   reference: string,
-  { id, address, language }: OpenCorrection,
-  { visa, change }: ToldChange,
-  actor: string,
+  { visaNumber: number }: OpenCorrection,
+  application: VisaApplication,
+  { actor, signature }: { readonly actor: string; readonly signature: KeptSignature | null },
   services: Correcting,
 ): Promise<Result<string, CorrectFault>> {
   const context = await issueContext(services, actor)
   if (!context.ok) return context
-  const application: VisaApplication = {
-    ...corrected(visa, change),
-    application_reference: id,
-    ...(address !== '' && { email: address, language }),
-  }
   const correction = {
-    number: visa.claims.jti,
+    number,
     reason: `correction asked for in ${reference}`,
     application,
     isByHand: false,
   }
-  const replaced = await replaceVisa(correction, context.value)
+  const replaced = await replaceVisa(correction, { ...context.value, signature: signature?.id ?? null })
   return replaced.ok ? ok(replaced.value.claims.jti) : fail({ kind: 'not-corrected', faults: replaced.error })
 }
 

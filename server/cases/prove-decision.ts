@@ -1,10 +1,9 @@
 /** Whether what waits to be issued was decided so by who may: looked at again before it becomes an e-visa. */
 import type { KeyPlace } from '../people/key-place.ts'
-import { readDecisionText } from '../signing/decision-text.ts'
+import { couldSign } from '../signing/could-sign.ts'
 import { holds } from '../signing/sign.ts'
 import type { DueIssue } from '../store/outbox-store.ts'
-import type { EmpoweredSignature, PersonRole, PersonStore } from '../store/person-store.ts'
-import { SIGNING_SECONDS } from '../store/signature-store.ts'
+import type { PersonRole, PersonStore } from '../store/person-store.ts'
 import { type CaseContent, readCaseText } from './case-to-sign.ts'
 
 /** Who decides cases. */
@@ -59,13 +58,4 @@ async function provenCase(
   const content = readCaseText(found.text, reference)
   if (content === null || content.decision !== 'no-objection' || content.input !== input) return 'signed-otherwise'
   return couldSign(found, CASE_ROLES) ? { content, person: found.person } : 'signer-without-power'
-}
-
-/** Whether the signer had the key and one of these roles when the text was written and signed. */
-export function couldSign({ text, person, at, power }: EmpoweredSignature, roles: readonly PersonRole[]): boolean {
-  const read = readDecisionText(text)
-  if (read === null || read.signer.id !== person) return false
-  const isInTime = read.time <= at && at <= read.time + SIGNING_SECONDS
-  const isThere = power.from <= read.time && (power.until === null || at <= power.until)
-  return isInTime && isThere && power.roles.some((role) => roles.includes(role))
 }

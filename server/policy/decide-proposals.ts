@@ -14,6 +14,7 @@ import type {
   ProposalStore,
   StoredProposal,
 } from '../store/proposal-store.ts'
+import type { KeptSignature, SignatureFault } from '../store/signature-store.ts'
 import type { ApprovedTermsSource } from '../terms/approved-terms.ts'
 import { type MisfitFault, type Proposed, policyWith } from './propose.ts'
 import { type TermsMisfit, termsWith } from './propose-terms.ts'
@@ -32,19 +33,24 @@ export async function findProposal(id: string, store: Pick<ProposalStore, 'findP
   return proposal === null ? fail('not-there') : ok(proposal)
 }
 
-/** Keeps what was found fit to be proposed. */
+/** Keeps what was found fit to be proposed; by a signature over just that, where one is given. */
 export async function keepProposal(
   { title, content }: Proposed,
   reason: string,
   { operator, ...act }: OperatorAct,
   store: Pick<ProposalStore, 'addProposal' | 'findProposal'>,
-): Promise<Result<StoredProposal, 'not-there' | 'too-many-open'>> {
-  const proposal = { id: uuidv7(), title, content, reason, proposedBy: operator, expiresAt: act.at + LIFE_SECONDS }
-  const fault = await store.addProposal(proposal, act)
+  { id, signature }: { readonly id: string; readonly signature: KeptSignature | null } = {
+    id: uuidv7(),
+    signature: null,
+  },
+): Promise<Result<StoredProposal, 'not-there' | 'too-many-open' | SignatureFault>> {
+  const proposal = { id, title, content, reason, proposedBy: operator, expiresAt: act.at + LIFE_SECONDS }
+  const fault = await store.addProposal(proposal, act, signature)
   return fault === null ? findProposal(proposal.id, store) : fail(fault)
 }
 
 export type ApproveFault =
+  | SignatureFault
   | Extract<ApprovalFault, string>
   | MisfitFault
   | TermsMisfit
@@ -69,6 +75,7 @@ export async function approveProposal(
   id: string,
   { operator, ...act }: OperatorAct,
   { store, publisher, terms, keys, log }: ApproveContext,
+  signature: KeptSignature | null = null,
 ): Promise<Result<StoredProposal, ApproveFault>> {
   const found = await findProposal(id, store)
   if (!found.ok) return found
@@ -77,7 +84,7 @@ export async function approveProposal(
   if (content.kind === 'policy') keyFor(await keys(), 'policy', act.at)
   const editions = await editionsOnceApproved(content, { publisher, terms }, act.at)
   if (!editions.ok) return editions
-  const fault = await store.approveProposal(id, operator, editions.value, act)
+  const fault = await store.approveProposal(id, operator, editions.value, act, signature)
   if (fault !== null) return fail(typeof fault === 'string' ? fault : { kind: 'revoked-since', numbers: fault.revoked })
   // It stands, whether it can be signed this moment or not: whoever asks next has it signed.
   await publisher.refresh().catch((error: Error) => logEvent(log, 'not-published', { error: error.name }))

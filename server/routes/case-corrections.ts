@@ -11,6 +11,7 @@ import { showCase } from '../cases/show-case.ts'
 import { orThrow, problemOfFields, readOrThrow } from '../http/fault-problems.ts'
 import type { Services } from '../services.ts'
 import { CORRECTING, NO_SUCH_CASE } from './case-problems.ts'
+import { takesSignature } from './takes-signature.ts'
 
 const Correction = Type.Object(
   {
@@ -48,7 +49,8 @@ export const caseCorrectionRoutes: FastifyPluginAsyncTypebox<Services> = async (
       const { correct, change, reason } = request.body
       if (!correct && reason === undefined) throw problemOfFields('bad-request', [NO_REASON])
       const asked = correct ? { correct, ...(change && { change }) } : { correct, reason: reason ?? '' }
-      orThrow(await decideCorrection(reference, asked, act, services), CORRECTING)
+      const by = { signature: null, mustSign: await takesSignature(callerOf(request), services) }
+      orThrow(await decideCorrection(reference, asked, by, act, services), CORRECTING)
       return caseDocument(orThrow(await showCase(reference, act, services), NO_SUCH_CASE))
     },
   )

@@ -59,7 +59,9 @@ export const VIEWING_COPY: ProblemsOf<'not-claimed' | 'not-there'> = {
 }
 
 export const CORRECTING: ProblemsOf<CorrectFault> = {
+  ...SIGNING,
   ...NO_SUCH_CASE,
+  'not-signed': SIGNATURE_NEEDED,
   'none-asked': ['conflict', 'No correction is asked for here now.'],
   'corrected-already': [
     'conflict',

@@ -19,7 +19,9 @@ import { type IssuedVisa, issueVisa } from '../issuing/issue-visa.ts'
 import { findVisa } from '../issuing/look-up-visa.ts'
 import { readApplication, VisaApplication } from '../issuing/read-application.ts'
 import { replaceVisa } from '../issuing/replace-visa.ts'
+import type { ToIssue } from '../issuing/signed-issue.ts'
 import type { Services } from '../services.ts'
+import { signatureOfIssue } from './signed-issues.ts'
 
 const MAX_BATCH = 500
 const MAX_BATCH_BYTES = 2 * 1_048_576
@@ -78,10 +80,15 @@ const NO_POLICY_YET: ProblemsOf<'no-policy-yet'> = {
   'no-policy-yet': ['breaks-policy', 'No edition of the policy is in force yet.'],
 }
 
+/** By themselves, in the place of no other. */
+const alone = (applications: readonly unknown[]): ToIssue => ({ applications, replaces: null, reason: '' })
+
 export const issuingRoutes: FastifyPluginAsyncTypebox<Services> = async (app, services) => {
   const { store, mail } = services
-  const contextFor = async (request: Pick<FastifyRequest, 'caller'>) =>
-    orThrow(await issueContext(services, callerOf(request).actor), NO_POLICY_YET)
+  const contextFor = async (request: Pick<FastifyRequest, 'caller' | 'headers'>, toIssue: ToIssue) => {
+    const signature = await signatureOfIssue(request, toIssue, services)
+    return { ...orThrow(await issueContext(services, callerOf(request).actor), NO_POLICY_YET), signature }
+  }
   /** The e-visa that was issued; what waits to be sent is looked at. */
   const issuedOrThrow = <T extends IssuedVisa>(issued: Result<T, readonly FieldFault[]>, reply: FastifyReply): T => {
     if (!issued.ok) {
@@ -104,13 +111,16 @@ export const issuingRoutes: FastifyPluginAsyncTypebox<Services> = async (app, se
         summary: 'Issues an e-visa: judged by the policy, signed, recorded',
         description:
           'What breaks the policy is refused with the field, the rule and what to do. The same `application_reference` ' +
-          'again answers 200 with the e-visa that was issued. With `email` it is also sent: see its deliveries.',
+          'again answers 200 with the e-visa that was issued. With `email` it is also sent: see its deliveries. Outside a demonstration ' +
+          'it takes a signature over it in `evisa-signature`, as do batches and replacements: see /v1/signings.',
         body: VisaApplication,
         response: { 200: VisaDocument, 201: VisaDocument, ...callerProblems(...BODY, 409, 422, 507) },
       },
     },
     async (request, reply) =>
-      visaDocument(issuedOrThrow(await issueVisa(request.body, await contextFor(request)), reply)),
+      visaDocument(
+        issuedOrThrow(await issueVisa(request.body, await contextFor(request, alone([request.body]))), reply),
+      ),
   )
 
   app.post(
@@ -131,7 +141,7 @@ export const issuingRoutes: FastifyPluginAsyncTypebox<Services> = async (app, se
       const { applications } = request.body
       if (applications.length > MAX_BATCH)
         throw new Problem('too-large', `At most ${MAX_BATCH} applications at once, not ${applications.length}.`)
-      const issued = await issueBatch(applications, await contextFor(request))
+      const issued = await issueBatch(applications, await contextFor(request, alone(applications)))
       mail?.wake()
       return {
         results: issued.map((result) =>
@@ -169,7 +179,8 @@ export const issuingRoutes: FastifyPluginAsyncTypebox<Services> = async (app, se
       orThrow(await findVisa(number, store), NO_SUCH_VISA)
       const { reason, application, delivery } = request.body
       const correction = { number, reason, application, isByHand: delivery === 'by-hand' }
-      const issued = issuedOrThrow(await replaceVisa(correction, await contextFor(request)), reply)
+      const toIssue = { applications: [application], replaces: number, reason }
+      const issued = issuedOrThrow(await replaceVisa(correction, await contextFor(request, toIssue)), reply)
       const sent = issued.delivery && deliveryDocument(issued.delivery, mail !== undefined)
       return { ...visaDocument(issued), delivery: sent }
     },

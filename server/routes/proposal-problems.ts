@@ -1,10 +1,12 @@
 /** What operators are told of a proposal that cannot be made or decided. */
 import type { FieldFault } from '#evisa/field-fault.ts'
+import { SIGNING } from '../api-description/person-answers.ts'
 import type { ProblemsOf, Told } from '../http/fault-problems.ts'
 import type { ApproveFault } from '../policy/decide-proposals.ts'
 import type { EditionFault, MisfitFault, StatusFault } from '../policy/propose.ts'
 import type { TermsFault, TermsMisfit } from '../policy/propose-terms.ts'
 import { MOST_OPEN } from '../store/proposal-rows.ts'
+import type { SignatureFault } from '../store/signature-store.ts'
 
 const MAX_FAULTS = 100
 const MAX_IN_WORDS = 5
@@ -18,7 +20,10 @@ const MISFITS: ProblemsOf<MisfitFault | TermsMisfit> = {
   'policy-too-long': ['breaks-policy', 'With this edition the policy is longer than scanners take: make it shorter.'],
 }
 
-export const PROPOSING: ProblemsOf<StatusFault | EditionFault | TermsFault | 'not-there' | 'too-many-open'> = {
+export const PROPOSING: ProblemsOf<
+  StatusFault | EditionFault | TermsFault | SignatureFault | 'not-there' | 'too-many-open'
+> = {
+  ...SIGNING,
   ...MISFITS,
   'bad-numbers': ({ faults }) => tellFaults(faults, 'of the numbers cannot be set'),
   'so-already': ({ status }) => ['conflict', `They are ${status} already: there is nothing to do.`],
@@ -29,6 +34,7 @@ export const PROPOSING: ProblemsOf<StatusFault | EditionFault | TermsFault | 'no
 }
 
 export const DECIDING: ProblemsOf<ApproveFault | 'decided-before'> = {
+  ...SIGNING,
   ...MISFITS,
   'not-there': NOT_THERE,
   approved: ['conflict', 'It was approved before.'],
@@ -44,6 +50,13 @@ export const DECIDING: ProblemsOf<ApproveFault | 'decided-before'> = {
     const are = numbers.length === 1 ? 'is' : 'are'
     return ['conflict', `Nothing was done: revoked since, for ever, ${are} ${named}${others}. Propose the others anew.`]
   },
+}
+
+export const APPROVING_SIGNED: ProblemsOf<'proposal-not-signed'> = {
+  'proposal-not-signed': [
+    'conflict',
+    'Nobody signed it who proposed it, or it is not what was signed: have it declined, and propose it anew by a signature.',
+  ],
 }
 
 function tellFaults(faults: readonly FieldFault[], what: string): Told {

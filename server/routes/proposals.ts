@@ -10,27 +10,32 @@ import {
   ProposalDocument,
   proposalDocument,
 } from '../api-description/proposal-answers.ts'
-import { StatusDocument } from '../api-description/visa-answers.ts'
 import { Reason } from '../api-description/written-text.ts'
 import { orThrow } from '../http/fault-problems.ts'
 import { approveProposal, declineProposal, keepProposal, type OperatorAct } from '../policy/decide-proposals.ts'
-import { type Proposed, proposePolicy, proposeStatus } from '../policy/propose.ts'
-import { proposeTerms } from '../policy/propose-terms.ts'
 import { type Looking, listProposals, MAX_LISTED, showProposal } from '../policy/show-proposals.ts'
 import type { Services } from '../services.ts'
 import { ENDED_HEADER, WAITING_HEADER } from './proposal-news.ts'
 import { DECIDING, PROPOSING } from './proposal-problems.ts'
+import { MAX_NUMBERS, type ProposalAct, propose, StatusChange } from './signed-proposals.ts'
+import { assertNoSignature } from './takes-signature.ts'
+
+type Change = Type.Static<typeof ProposalAct>['change']
 
 const closed = { additionalProperties: false } as const
-export const MAX_NUMBERS = 10_000
 
 const Params = Type.Object({ id: Type.String({ pattern: '^[0-9a-f-]{36}$' }) })
 
 export const proposalRoutes: FastifyPluginAsyncTypebox<Services> = async (app, services) => {
   const { store, publisher, terms, keys, now } = services
   const context = { store, publisher, terms, keys, log: app.log }
-  const keep = async (proposed: Proposed, reason: string, act: OperatorAct) =>
-    orThrow(await keepProposal(proposed, reason, act, store), PROPOSING)
+  /** By a token, where that is enough: a person signs it instead. */
+  const keep = async (request: Pick<FastifyRequest, 'caller'>, change: Change, reason: string) => {
+    await assertNoSignature(callerOf(request), services)
+    const act = actOf(request)
+    const kept = await keepProposal(await propose(change, services), reason, act, store)
+    return proposalDocument(orThrow(kept, PROPOSING), act.at)
+  }
   const lookingOf = (request: Pick<FastifyRequest, 'caller'>): Looking => {
     const { operator, actor } = callerOf(request)
     return { operator, actor, at: now() }
@@ -95,9 +100,8 @@ export const proposalRoutes: FastifyPluginAsyncTypebox<Services> = async (app, s
         description: 'Those that are so already are left out. Another operator approves it within seven days.',
         body: Type.Object(
           {
-            status: StatusDocument,
+            ...StatusChange,
             reason: Reason,
-            visa_numbers: Type.Array(Type.String({ maxLength: 40 }), { minItems: 1, maxItems: MAX_NUMBERS }),
           },
           closed,
         ),
@@ -106,10 +110,7 @@ export const proposalRoutes: FastifyPluginAsyncTypebox<Services> = async (app, s
     },
     async (request, reply) => {
       const { status, reason, visa_numbers } = request.body
-      const act = actOf(request)
-      const proposed = orThrow(await proposeStatus(visa_numbers, status, store), PROPOSING)
-      const kept = await keep(proposed, reason, act)
-      return reply.code(201).send(proposalDocument(kept, act.at))
+      return reply.code(201).send(await keep(request, { status, visa_numbers }, reason))
     },
   )
 
@@ -129,10 +130,7 @@ export const proposalRoutes: FastifyPluginAsyncTypebox<Services> = async (app, s
     },
     async (request, reply) => {
       const { reason, edition } = request.body
-      const act = actOf(request)
-      const proposed = orThrow(proposePolicy(edition, await publisher.policyToSign(), act.at), PROPOSING)
-      const kept = await keep(proposed, reason, act)
-      return reply.code(201).send(proposalDocument(kept, act.at))
+      return reply.code(201).send(await keep(request, { policy: edition }, reason))
     },
   )
 
@@ -151,11 +149,7 @@ export const proposalRoutes: FastifyPluginAsyncTypebox<Services> = async (app, s
     },
     async (request, reply) => {
       const { reason, edition } = request.body
-      const act = actOf(request)
-      const { editions: policy } = await publisher.policyToSign()
-      const proposed = orThrow(proposeTerms(edition, await terms.approved(), policy, act.at), PROPOSING)
-      const kept = await keep(proposed, reason, act)
-      return reply.code(201).send(proposalDocument(kept, act.at))
+      return reply.code(201).send(await keep(request, { terms: edition }, reason))
     },
   )
 
@@ -172,6 +166,7 @@ export const proposalRoutes: FastifyPluginAsyncTypebox<Services> = async (app, s
       },
     },
     async (request) => {
+      await assertNoSignature(callerOf(request), services)
       const act = actOf(request)
       return proposalDocument(orThrow(await approveProposal(request.params.id, act, context), DECIDING), act.at)
     },

@@ -2,11 +2,21 @@
 import Type from 'typebox'
 import type { Caller } from '../access/caller.ts'
 import { Problem } from '../http/problem.ts'
-import { CaseAct, caseDecision } from './signed-cases.ts'
+import { CaseAct, CorrectionAct, caseDecision, correction } from './signed-cases.ts'
+import { IssueAct, issue } from './signed-issues.ts'
 import type { SignedKind } from './signed-kind.ts'
 import { PersonApprovalAct, PersonChangeAct, personApproval, personChange } from './signed-persons.ts'
+import { ProposalAct, ProposalApprovalAct, proposal, proposalApproval } from './signed-proposals.ts'
 
-export const SignedAct = Type.Union([PersonChangeAct, PersonApprovalAct, CaseAct])
+export const SignedAct = Type.Union([
+  PersonChangeAct,
+  PersonApprovalAct,
+  CaseAct,
+  CorrectionAct,
+  ProposalAct,
+  ProposalApprovalAct,
+  IssueAct,
+])
 export type SignedAct = Type.Static<typeof SignedAct>
 type KindName = SignedAct['kind']
 type Asked<N extends KindName> = Extract<SignedAct, { readonly kind: N }>
@@ -15,6 +25,10 @@ const KINDS: { readonly [N in KindName]: SignedKind<Asked<N>, never> } = {
   'person-change': personChange as SignedKind<Asked<'person-change'>, never>,
   'person-approval': personApproval as SignedKind<Asked<'person-approval'>, never>,
   case: caseDecision as SignedKind<Asked<'case'>, never>,
+  correction: correction as SignedKind<Asked<'correction'>, never>,
+  proposal: proposal as SignedKind<Asked<'proposal'>, never>,
+  'proposal-approval': proposalApproval as SignedKind<Asked<'proposal-approval'>, never>,
+  issue: issue as SignedKind<Asked<'issue'>, never>,
 }
 
 /** The kind of an act, as it is asked or as it was kept. Throws the problem of whoever may not do it. */

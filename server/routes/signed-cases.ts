@@ -4,13 +4,14 @@ import type { Caller } from '../access/caller.ts'
 import { readReference, shownState } from '../api-description/case-answers.ts'
 import { Words } from '../api-description/written-text.ts'
 import type { OfficerAct } from '../cases/claim-case.ts'
+import { CorrectionChange, correctionToSign, decideCorrection } from '../cases/correct-case.ts'
 import { decideCase, decisionToSign } from '../cases/decide-case.ts'
 import type { Decided } from '../cases/judge-decision.ts'
 import { CASE_ROLES } from '../cases/prove-decision.ts'
 import { readDecision } from '../cases/read-decision.ts'
 import { REFUSAL_RULES } from '../cases/refusal-rules.ts'
 import { orThrow, problemOfFields, readOrThrow } from '../http/fault-problems.ts'
-import { DECIDING_CASE } from './case-problems.ts'
+import { CORRECTING, DECIDING_CASE } from './case-problems.ts'
 import type { SignedKind } from './signed-kind.ts'
 
 export const CaseAct = Type.Object(
@@ -31,6 +32,30 @@ interface Kept {
   readonly reference: string
   readonly revision: number
   readonly decided: Decided
+}
+
+export const CorrectionAct = Type.Object(
+  {
+    kind: Type.Literal('correction'),
+    reference: Type.String({ maxLength: 40 }),
+    change: Type.Optional(CorrectionChange),
+  },
+  { additionalProperties: false, description: 'Corrects an e-visa as its holder asked, or as `change` says' },
+)
+type AskedCorrection = Type.Static<typeof CorrectionAct>
+
+export const correction: SignedKind<AskedCorrection, AskedCorrection> = {
+  roles: CASE_ROLES,
+  keep: async (asked) => ({ ...asked, reference: readOrThrow(readReference(asked.reference)) }),
+  toSign: async ({ reference, change }, services, caller) => {
+    const { officer } = officerAct(caller, services.now())
+    return orThrow(await correctionToSign(reference, change, officer, services), CORRECTING)
+  },
+  carryOut: async ({ reference, change }, signature, services, caller, { at }) => {
+    const asked = { correct: true, ...(change && { change }) } as const
+    orThrow(await decideCorrection(reference, asked, { signature }, officerAct(caller, at), services), CORRECTING)
+    return { reference }
+  },
 }
 
 export const caseDecision: SignedKind<Asked, Kept> = {

@@ -99,7 +99,10 @@ export const signingRoutes: FastifyPluginAsyncTypebox<Services> = async (app, se
           'conflict',
           'What it is about changed while you looked at it: nothing was done. Look at it again.',
         )
-      const done = await kind.carryOut(kept, signature, services, caller, { actor: caller.actor, at })
+      const done = await kind.carryOut(kept, signature, { ...services, log: app.log }, caller, {
+        actor: caller.actor,
+        at,
+      })
       return { signature: signature.id, kind: signature.kind, done: { ...done } }
     },
   )

@@ -17,6 +17,7 @@ import { lookUpVisa } from '../issuing/look-up-visa.ts'
 import { type SetStatusFault, setStatus } from '../issuing/set-status.ts'
 import type { Services } from '../services.ts'
 import { SINGLE_CHANGES_AN_HOUR } from '../store/single-changes.ts'
+import { assertNoSignature } from './takes-signature.ts'
 
 const SETTING: ProblemsOf<SetStatusFault> = {
   ...NO_SUCH_VISA,
@@ -30,7 +31,8 @@ const SETTING: ProblemsOf<SetStatusFault> = {
   },
 }
 
-export const visaRoutes: FastifyPluginAsyncTypebox<Services> = async (app, { store, now }) => {
+export const visaRoutes: FastifyPluginAsyncTypebox<Services> = async (app, services) => {
+  const { store, now } = services
   app.get(
     '/v1/visas/:number',
     {
@@ -57,7 +59,7 @@ export const visaRoutes: FastifyPluginAsyncTypebox<Services> = async (app, { sto
         tags: ['visas'],
         operationId: 'setVisaStatus',
         summary: 'Revokes, suspends or reinstates an e-visa',
-        description: `A revoked one stays revoked. At most ${SINGLE_CHANGES_AN_HOUR} an hour, replacements counted: more is a mass action, which a second person approves (POST /v1/proposals/status).`,
+        description: `A revoked one stays revoked. At most ${SINGLE_CHANGES_AN_HOUR} an hour, replacements counted: more is a mass action, which a second person approves (POST /v1/proposals/status). Outside a demonstration one is reinstated by a signed proposal alone.`,
         params: NumberParams,
         body: Type.Object({ status: StatusDocument, reason: Reason }, { additionalProperties: false }),
         response: { 200: VisaDocument, ...callerProblems(...BODY, 404, 409, 507) },
@@ -65,6 +67,8 @@ export const visaRoutes: FastifyPluginAsyncTypebox<Services> = async (app, { sto
     },
     async (request) => {
       const number = readOrThrow(parseVisaNumber(request.params.number))
+      // Whoever is kept out by a token is let in again by two persons.
+      if (request.body.status === 'valid') await assertNoSignature(callerOf(request), services)
       const by = { actor: callerOf(request).actor, at: now() }
       return visaDocument(orThrow(await setStatus(number, request.body, by, store), SETTING))
     },

@@ -4,6 +4,7 @@ import type { TravellerLanguage } from '#evisa/language.ts'
 import type { Result } from '#evisa/result.ts'
 import type { ApplicationContent } from '../lifecycles/application-content.ts'
 import type { Act } from './audit-store.ts'
+import type { KeptSignature, SignatureFault } from './signature-store.ts'
 import type { CaseLetter } from './write-to-applicant.ts'
 
 /** What an officer said an e-visa is to become, which waits for a second one to say the same. */
@@ -13,6 +14,8 @@ export interface SaidCorrection {
   readonly at: EpochSeconds
   /** Whether who said it is an operator still. */
   readonly isThere: boolean
+  /** Its signature; null where a token said it. */
+  readonly signature: string | null
 }
 
 /** A correction that an officer is to decide. */
@@ -51,7 +54,8 @@ export interface CorrectionStore {
     officer: string,
     change: unknown,
     act: Act,
-  ): Promise<Result<null, SayingFault>>
+    signature?: KeptSignature | null,
+  ): Promise<Result<null, SayingFault | SignatureFault>>
   /** Decides it with its edge and letter. `corrected-already`: its e-visa is there, so that it cannot be left as it is. */
   decideCorrection(
     reference: string,

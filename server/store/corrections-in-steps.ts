@@ -13,14 +13,17 @@ import type {
   SaidCorrection,
   SayingFault,
 } from './correction-store.ts'
-import { firstLocked, firstRow, noteAct, type Runs, rows, type Steps } from './steps.ts'
+import type { KeptSignature, SignatureFault } from './signature-store.ts'
+import { keepSignature } from './signatures-in-steps.ts'
+import { firstLocked, firstRow, noteAct, type Runs, rows, type Steps, TakenBack } from './steps.ts'
 import { takeEdge } from './take-edge.ts'
 import { writeToApplicant } from './write-to-applicant.ts'
 
 export function correctionsInSteps({ act, read }: Runs): CorrectionStore {
   return {
     openCorrection: (reference) => read(() => open(reference)),
-    sayCorrection: (correction, officer, change, by) => act(() => say({ ...correction, officer, change }, by)),
+    sayCorrection: (correction, officer, change, by, signature = null) =>
+      act(() => say({ ...correction, officer, change, signature }, by)),
     decideCorrection: (reference, id, officer, verdict, by) =>
       act(() => decide({ reference, id, officer, verdict }, by)),
   }
@@ -37,6 +40,7 @@ interface CorrectionRow {
   readonly saidChange: string
   readonly saidBy: string | null
   readonly saidAt: number
+  readonly saidSignature: string | null
   readonly isThere: number
 }
 
@@ -52,48 +56,59 @@ function* open(reference: string): Steps<Result<OpenCorrection, 'not-there' | 'n
   if (state === null) return fail('not-there')
   const found = yield* firstRow<CorrectionRow>(
     `SELECT c.id, c.asked, a.visa_number AS "visaNumber", ${BECAME} AS became, a.content, p.email, a.language,
-       c.said_change AS "saidChange", c.said_by AS "saidBy", c.said_at AS "saidAt",
+       c.said_change AS "saidChange", c.said_by AS "saidBy", c.said_at AS "saidAt", c.said_signature AS "saidSignature",
        (SELECT count(*) FROM operators o WHERE o.name = c.said_by AND o.removed_at IS NULL) AS "isThere"
      FROM applications a JOIN corrections c ON ${IS_OPEN} JOIN accounts p ON p.id = a.account
      WHERE a.id = ? AND a.state = 'correction-asked' ORDER BY c.id DESC LIMIT 1`,
     reference,
   )
   if (found === null) return fail('none-asked')
-  const { asked, content: frozen, email, saidChange, saidBy, saidAt, isThere, ...row } = found
+  const { asked, content: frozen, email, saidChange, saidBy, saidAt, saidSignature, isThere, ...row } = found
   const content = readContent(frozen)
   return ok({
     ...row,
     content,
     asked: asked === '' ? null : JSON.parse(asked),
-    said: saidOf(saidBy, saidChange, saidAt, isThere > 0),
+    said: saidOf(saidBy, saidChange, saidAt, { isThere: isThere > 0, signature: saidSignature }),
     address: content?.email ?? email,
   })
 }
 
-function saidOf(by: string | null, change: string, at: number, isThere: boolean): SaidCorrection | null {
-  return by === null || change === '' ? null : { by, at, isThere, change: JSON.parse(change) }
+function saidOf(
+  by: string | null,
+  change: string,
+  at: number,
+  more: Pick<SaidCorrection, 'isThere' | 'signature'>,
+): SaidCorrection | null {
+  return by === null || change === '' ? null : { by, at, ...more, change: JSON.parse(change) }
 }
 
 interface Saying extends Pick<OpenCorrection, 'id' | 'said'> {
   readonly reference: string
   readonly officer: string
   readonly change: unknown
+  readonly signature: KeptSignature | null
 }
 
-function* say({ reference, id, said, officer, change }: Saying, act: Act): Steps<Result<null, SayingFault>> {
+function* say(
+  { reference, id, said, officer, change, signature }: Saying,
+  act: Act,
+): Steps<Result<null, SayingFault | SignatureFault>> {
   const row = yield* firstLocked<{ state: ApplicationState }>(
     `SELECT state FROM applications WHERE id = ? AND state <> 'draft'`,
     reference,
   )
   if (row === null) return fail('not-there')
   if (row.state !== 'correction-asked') return fail('none-asked')
+  if (signature !== null) yield* keepSignature(signature)
   const kept = yield* rows(
-    `UPDATE corrections SET said_change = ?, said_by = ?, said_at = ? WHERE id = ? AND application = ?
+    `UPDATE corrections SET said_change = ?, said_by = ?, said_at = ?, said_signature = ? WHERE id = ? AND application = ?
      AND decided_at IS NULL AND coalesce(said_by, '') = ? AND coalesce(said_at, 0) = ? RETURNING id`,
-    ...[JSON.stringify(change), officer, act.at, id, reference, said?.by ?? '', said?.at ?? 0],
+    ...[JSON.stringify(change), officer, act.at, signature?.id ?? null, id, reference, said?.by ?? '', said?.at ?? 0],
   )
-  if (kept.length === 0) return fail('said-meanwhile')
-  yield* noteAct({ ...act, act: 'application-correction-said', subject: reference, detail: { correction: id } })
+  if (kept.length === 0) throw new TakenBack(fail<SayingFault>('said-meanwhile'))
+  const detail = { correction: id, ...(signature !== null && { signature: signature.id }) }
+  yield* noteAct({ ...act, act: 'application-correction-said', subject: reference, detail })
   return ok(null)
 }
 

@@ -4,6 +4,7 @@ import type { EpochSeconds } from '#evisa/civil-date.ts'
 import type { Act, AuditEntry } from './audit-store.ts'
 import type { ApprovalFault, NewProposal, ProposalContent, StoredProposal } from './proposal-store.ts'
 import { RowDamaged, rowSum } from './row-sums.ts'
+import type { KeptSignature } from './signature-store.ts'
 
 /** Of one operator: nobody's may be lost among another's. */
 export const MOST_OPEN = 20
@@ -61,9 +62,13 @@ export function approvalFault(
   return isOperator(by) ? null : 'approver-gone'
 }
 
-export function proposeNote({ id, title, reason, content }: NewProposal, by: Act): AuditEntry {
-  return { ...by, act: 'propose', subject: id, detail: { kind: content.kind, title, reason, content: hashOf(content) } }
+export function proposeNote({ id, title, reason, content }: NewProposal, by: Act, signature: Signed): AuditEntry {
+  const detail = { kind: content.kind, title, reason, content: hashOfContent(content), ...signedBy(signature) }
+  return { ...by, act: 'propose', subject: id, detail }
 }
+
+type Signed = Pick<KeptSignature, 'id'> | null
+const signedBy = (signature: Signed) => (signature === null ? {} : { signature: signature.id })
 
 /** What is noted of a decision; of an approval with its `content`, so that the trail says what two people agreed on. */
 export function decisionNote(
@@ -71,10 +76,13 @@ export function decisionNote(
   decision: 'approve' | 'decline',
   by: Act,
   content: ProposalContent | null = null,
+  signature: Signed = null,
 ): AuditEntry {
-  return { ...by, act: decision, subject: id, detail: content === null ? {} : { content: hashOf(content) } }
+  const detail = content === null ? {} : { content: hashOfContent(content), ...signedBy(signature) }
+  return { ...by, act: decision, subject: id, detail }
 }
 
-function hashOf(content: ProposalContent): string {
+/** Of all that a proposal changes: the audit trail has it, and who signs it signs this, too. */
+export function hashOfContent(content: ProposalContent): string {
   return createHash('sha256').update(JSON.stringify(content)).digest('base64url')
 }

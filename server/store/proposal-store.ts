@@ -3,6 +3,7 @@ import type { EpochSeconds } from '#evisa/civil-date.ts'
 import type { PolicyEdition } from '#evisa/policy.ts'
 import type { TermsEdition } from '#evisa/terms/terms-edition.ts'
 import type { Act } from './audit-store.ts'
+import type { KeptSignature, SignatureFault } from './signature-store.ts'
 import type { StoredVisa } from './visa-store.ts'
 
 export type ProposalContent =
@@ -94,8 +95,12 @@ export interface ProposalNews {
 }
 
 export interface ProposalStore {
-  /** Keeps a proposal; `too-many-open` where its proposer has `MOST_OPEN` that wait. */
-  addProposal(proposal: NewProposal, act: Act): Promise<'too-many-open' | null>
+  /** Keeps a proposal, with the signature that it rests on in one; `too-many-open` where its proposer has `MOST_OPEN` that wait. */
+  addProposal(
+    proposal: NewProposal,
+    act: Act,
+    signature?: KeptSignature | null,
+  ): Promise<'too-many-open' | SignatureFault | null>
   findProposal(id: string): Promise<StoredProposal | null>
   /** Proposals, the newest first; `open` are those that may still be approved. */
   proposals(only: 'open' | 'all', now: EpochSeconds, limit: number): Promise<readonly ListedProposal[]>
@@ -104,7 +109,13 @@ export interface ProposalStore {
   /** Keeps that the operator has seen how these ended; those of others, and those that wait, stay as they are. */
   sawEnded(ids: readonly string[], operator: string, now: EpochSeconds): Promise<void>
   /** Approves a proposal and carries it out, in one transaction. A policy and terms need all `editions` as they are to be. */
-  approveProposal(id: string, by: string, editions: AllEditions | null, act: Act): Promise<ApprovalFault | null>
+  approveProposal(
+    id: string,
+    by: string,
+    editions: AllEditions | null,
+    act: Act,
+    signature?: KeptSignature | null,
+  ): Promise<ApprovalFault | SignatureFault | null>
   /** Declines a proposal; false if it is not open. */
   declineProposal(id: string, by: string, act: Act): Promise<boolean>
   /** The policy that was approved last; null if none ever was. */

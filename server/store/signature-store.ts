@@ -1,7 +1,9 @@
 /** The port to what people sign: texts that wait, and signatures that stay. */
 import type { EpochSeconds } from '#evisa/civil-date.ts'
+import type { Result } from '#evisa/result.ts'
 import type { PublicJwk } from '#evisa/root.ts'
 import type { VisaClaims } from '#evisa/visa-claims.ts'
+import type { AuditEntry } from './audit-store.ts'
 import type { CaseDecision } from './case-store.ts'
 
 /** A text is signed within this time, or written anew. */
@@ -69,6 +71,8 @@ export interface SignatureStore {
   /** Null where nothing is kept by it but the signature: it is over no case. */
   besideSignature(id: string): Promise<BesideSignature | null>
 
+  /** Keeps a signature by itself: what it is for is done later, by its id. */
+  keepSigned(signature: KeptSignature, note: AuditEntry): Promise<Result<null, SignatureFault>>
   addSigning(signing: Signing): Promise<void>
   /** One that is not over, of this person; it can be signed once. */
   findSigning(id: string, person: string, now: EpochSeconds): Promise<Signing | null>

@@ -1,6 +1,6 @@
 /** What people sign, as both databases keep it. */
 import type { EpochSeconds } from '#evisa/civil-date.ts'
-import { fail } from '#evisa/result.ts'
+import { fail, ok, type Result } from '#evisa/result.ts'
 import type { EmpoweredSignature, PersonRole } from './person-store.ts'
 import type {
   BesideSignature,
@@ -11,7 +11,7 @@ import type {
   SignatureStore,
   Signing,
 } from './signature-store.ts'
-import { firstRow, type Runs, rows, type Steps, TakenBack } from './steps.ts'
+import { firstRow, noteAct, type Runs, rows, type Steps, TakenBack } from './steps.ts'
 
 const COLUMNS = `s.id, s.kind, s.subject, s.person, p.name, s.credential, s.text, s.client_data AS "clientData",
   s.authenticator_data AS "authenticatorData", s.signature, s.at, k.jwk_x AS x, k.jwk_y AS y`
@@ -72,6 +72,12 @@ export function signaturesInSteps({ act, read }: Runs): SignatureStore {
           ...[id, person, now],
         ),
       ),
+    keepSigned: (signature, note) =>
+      act(function* (): Steps<Result<null, SignatureFault>> {
+        yield* keepSignature(signature)
+        yield* noteAct({ ...note, detail: { ...note.detail, signature: signature.id } })
+        return ok(null)
+      }),
     besideSignature: (id) => read(() => beside(id)),
     signaturesOf: (kind, subject) => signed('WHERE s.kind = ? AND s.subject = ? ORDER BY s.id', kind, subject),
     signaturesAfter: (id, limit) => signed('WHERE s.id > ? ORDER BY s.id LIMIT ?', id ?? '', limit),
@@ -137,6 +143,13 @@ export function* keepSignature(signature: KeptSignature): Steps<void> {
   )
   if (used.prepared !== null)
     yield* rows('UPDATE prepared_acts SET signature = ? WHERE id = ? AND signature IS NULL', id, used.prepared)
+}
+
+/** Why the signature of an act that was taken back counts no more; throws whatever else went wrong. */
+export function faultTakenBack(error: unknown): SignatureFault {
+  const answer = error instanceof TakenBack ? (error as TakenBack<Result<unknown, SignatureFault>>).answer : null
+  if (answer !== null && !answer.ok) return answer.error
+  throw error
 }
 
 /** Notes that a key was used. Takes the act back where it is good no more: it may have ended since it was looked at. */

@@ -97,7 +97,7 @@ export class AuthorityActs {
     if (reference === null) return
     const asked = correct ? ({ correct } as const) : ({ correct, reason: 'as the passport has it' } as const)
     try {
-      await decideCorrection(reference, asked, { officer: 'dana', ...this.#act('dana') }, this.#context)
+      await decideCorrection(reference, asked, UNSIGNED, { officer: 'dana', ...this.#act('dana') }, this.#context)
     } catch (error) {
       // As the route tells it: no key may sign now.
       if (!(error instanceof Error && error.name === 'NoSigningKey')) throw error

@@ -24,8 +24,11 @@ import type {
   ProposalStore,
   StoredProposal,
 } from '../proposal-store.ts'
+import type { SignatureFault } from '../signature-store.ts'
+import { faultTakenBack, keepSignature } from '../signatures-in-steps.ts'
 import { noteActs } from './postgres-audit.ts'
 import type { Connection, Queries } from './postgres-connection.ts'
+import { walkSteps } from './postgres-steps.ts'
 import { setStatuses, untilAlone } from './postgres-visas.ts'
 
 export function postgresProposals(connection: Connection): ProposalStore {
@@ -71,8 +74,8 @@ export function postgresProposals(connection: Connection): ProposalStore {
     return notes
   }
   return {
-    addProposal: (proposal, act) =>
-      transaction(async (on) => {
+    addProposal: (proposal, act, signature = null) =>
+      transaction<'too-many-open' | SignatureFault | null>(async (on) => {
         const { id, content, title, reason, proposedBy, expiresAt } = proposal
         // Of many by one operator at once, at whatever process, each sees those before it.
         await rows('SELECT 1 FROM operators WHERE name = $1 FOR UPDATE', [proposedBy], on)
@@ -85,9 +88,10 @@ export function postgresProposals(connection: Connection): ProposalStore {
           [id, content.kind, title, JSON.stringify(content), reason, proposedBy, act.at, expiresAt],
           on,
         )
-        await noteActs(connection, [proposeNote(proposal, act)], on)
+        if (signature !== null) await walkSteps(connection, keepSignature(signature), on)
+        await noteActs(connection, [proposeNote(proposal, act, signature)], on)
         return null
-      }),
+      }).catch(faultTakenBack),
     findProposal: (id) => find(id),
     proposals: (only, now, limit) =>
       rows<ListedProposal>(
@@ -119,7 +123,7 @@ export function postgresProposals(connection: Connection): ProposalStore {
         [ids, operator, now],
       )
     },
-    approveProposal: (id, by, editions, act) =>
+    approveProposal: (id, by, editions, act, signature = null) =>
       untilAlone(() =>
         transaction(async (on) => {
           const proposal = await find(id, 'FOR UPDATE', on)
@@ -130,14 +134,12 @@ export function postgresProposals(connection: Connection): ProposalStore {
           const fault = approvalFault(proposal, by, act.at, (name) => there.some((one) => one.name === name))
           if (fault !== null || proposal === null) return fault
           await decide(id, 'approved', by, act, on)
+          if (signature !== null) await walkSteps(connection, keepSignature(signature), on)
           const notes = await carryOut(proposal, editions, act, on)
-          await noteActs(connection, [decisionNote(id, 'approve', act, proposal.content), ...notes], on)
+          await noteActs(connection, [decisionNote(id, 'approve', act, proposal.content, signature), ...notes], on)
           return null
         }),
-      ).catch((error: unknown) => {
-        if (error instanceof NotApproved) return error.fault
-        throw error
-      }),
+      ).catch((error: unknown) => (error instanceof NotApproved ? error.fault : faultTakenBack(error))),
     declineProposal: (id, by, act) =>
       transaction(async (on) => {
         if (!(await decide(id, 'declined', by, act, on))) return false

@@ -25,8 +25,11 @@ import type {
   ProposalStore,
   StoredProposal,
 } from '../proposal-store.ts'
+import type { KeptSignature } from '../signature-store.ts'
+import { faultTakenBack, keepSignature } from '../signatures-in-steps.ts'
 import { sqliteAuditor } from './sqlite-audit.ts'
 import { isOperator } from './sqlite-operators.ts'
+import { sqliteWalker } from './sqlite-steps.ts'
 import { statusSetter } from './sqlite-visas.ts'
 
 export function sqliteProposals(database: Database.Database): ProposalStore {
@@ -75,11 +78,13 @@ export function sqliteProposals(database: Database.Database): ProposalStore {
   }
   const find = (id: string): StoredProposal | null => readProposal(select.get(id))
 
-  const add = database.transaction((proposal: NewProposal, act: Act) => {
+  const walk = sqliteWalker(database)
+  const add = database.transaction((proposal: NewProposal, act: Act, signature: KeptSignature | null) => {
     const { content, ...columns } = proposal
     if ((openOf.get(act.at, proposal.proposedBy) ?? 0) >= MOST_OPEN) return 'too-many-open'
     insert.run({ ...columns, kind: content.kind, content: JSON.stringify(content), at: act.at })
-    audit(proposeNote(proposal, act))
+    if (signature !== null) walk(keepSignature(signature))
+    audit(proposeNote(proposal, act, signature))
     return null
   })
   const carryOut = (
@@ -97,24 +102,33 @@ export function sqliteProposals(database: Database.Database): ProposalStore {
     const revoked = content.visaNumbers.filter((number) => setStatus(number, change, act) === undefined)
     return revoked.length === 0 ? null : { revoked }
   }
-  const approve = database.transaction((id: string, by: string, editions: AllEditions | null, act: Act) => {
-    const proposal = find(id)
-    const fault = approvalFault(proposal, by, act.at, isThere)
-    if (fault !== null || proposal === null) return fault
-    decide.run({ id, by, at: act.at, state: 'approved' })
-    audit(decisionNote(id, 'approve', act, proposal.content))
-    const undone = carryOut(proposal, editions, act)
-    // This takes back whatever was done already.
-    if (undone !== null) throw new NotApproved(undone)
-    return null
-  })
+  const approve = database.transaction(
+    (id: string, by: string, editions: AllEditions | null, act: Act, signature: KeptSignature | null) => {
+      const proposal = find(id)
+      const fault = approvalFault(proposal, by, act.at, isThere)
+      if (fault !== null || proposal === null) return fault
+      decide.run({ id, by, at: act.at, state: 'approved' })
+      if (signature !== null) walk(keepSignature(signature))
+      audit(decisionNote(id, 'approve', act, proposal.content, signature))
+      const undone = carryOut(proposal, editions, act)
+      // This takes back whatever was done already.
+      if (undone !== null) throw new NotApproved(undone)
+      return null
+    },
+  )
   const decline = database.transaction((id: string, by: string, act: Act) => {
     if (decide.run({ id, by, at: act.at, state: 'declined' }).changes === 0) return false
     audit(decisionNote(id, 'decline', act))
     return true
   })
   return {
-    addProposal: async (proposal, act) => add.immediate(proposal, act),
+    addProposal: async (proposal, act, signature = null) => {
+      try {
+        return add.immediate(proposal, act, signature)
+      } catch (error) {
+        return faultTakenBack(error)
+      }
+    },
     findProposal: async (id) => find(id),
     proposals: async (only, now, limit) => newest.all({ open: Number(only === 'open'), now, limit }),
     proposalBacklog: async (now) => backlog.get(now) ?? { waiting: 0, oldestAt: null, firstEnd: null },
@@ -123,12 +137,11 @@ export function sqliteProposals(database: Database.Database): ProposalStore {
       ended: unseen.get(operator, now) ?? 0,
     }),
     sawEnded: async (ids, operator, now) => void see.run({ ids: JSON.stringify(ids), operator, now }),
-    approveProposal: async (id, by, editions, act) => {
+    approveProposal: async (id, by, editions, act, signature = null) => {
       try {
-        return approve.immediate(id, by, editions, act)
+        return approve.immediate(id, by, editions, act, signature)
       } catch (error) {
-        if (error instanceof NotApproved) return error.fault
-        throw error
+        return error instanceof NotApproved ? error.fault : faultTakenBack(error)
       }
     },
     declineProposal: async (id, by, act) => decline.immediate(id, by, act),

@@ -6,7 +6,7 @@ import { APPLICATION } from '../../../server/lifecycles/application-states.ts'
 import { rows } from '../../../server/store/steps.ts'
 import { takeEdge } from '../../../server/store/take-edge.ts'
 import { type Opened, onBothDatabases } from '../store/both-databases.ts'
-import { issueDueCases, keepCleared, madeIssuing } from './made-issuing.ts'
+import { issueDueCases, keepCleared, madeIssuing, UNSIGNED } from './made-issuing.ts'
 
 const ACT = { officer: 'asel', actor: 'operator/asel', at: NOW }
 const CHANGE = { holder: { given_names: 'NIMALI' } }
@@ -38,13 +38,15 @@ await onBothDatabases((name, open: (t: Test) => Promise<Opened>) => {
         ...services,
         store: { ...store, decideCorrection: () => Promise.reject(new Error('killed')) },
       }
-      await t.rejects(decideCorrection(reference, { correct: true }, ACT, dying), /killed/)
+      await t.rejects(decideCorrection(reference, { correct: true }, UNSIGNED, ACT, dying), /killed/)
       t.match(await shown(), { state: 'correction-asked' })
       const left = { correct: false, reason: 'no mistake' } as const
-      t.match(await decideCorrection(reference, left, ACT, { ...services, store }), { error: 'corrected-already' })
+      t.match(await decideCorrection(reference, left, UNSIGNED, ACT, { ...services, store }), {
+        error: 'corrected-already',
+      })
       // Whatever the second one says: the e-visa is there.
       const other = { correct: true, change: { holder: { given_names: 'ANOTHER' } } } as const
-      t.match(await decideCorrection(reference, other, ACT, { ...services, store }), { ok: true })
+      t.match(await decideCorrection(reference, other, UNSIGNED, ACT, { ...services, store }), { ok: true })
       const { replacedBy } = (await store.findVisa(first)) ?? {}
       t.match(await shown(), { state: 'corrected', visaNumber: replacedBy })
       t.match((await store.findVisa(replacedBy ?? ''))?.claims.holder, CHANGE.holder)
@@ -54,7 +56,7 @@ await onBothDatabases((name, open: (t: Test) => Promise<Opened>) => {
   t.test(`${name}: of two officers who correct at once one e-visa comes`, async (t) => {
     const { store, services, reference, shown } = await asked(await open(t))
     const both = await Promise.all(
-      [1, 2].map(() => decideCorrection(reference, { correct: true }, ACT, { ...services, store })),
+      [1, 2].map(() => decideCorrection(reference, { correct: true }, UNSIGNED, ACT, { ...services, store })),
     )
     t.ok(both.some(({ ok }) => ok))
     t.match(await shown(), { state: 'corrected' })
@@ -64,18 +66,20 @@ await onBothDatabases((name, open: (t: Test) => Promise<Opened>) => {
   t.test(`${name}: one that was used to enter, or is revoked, stays as it is`, async (t) => {
     const { store, services, reference, first } = await asked(await open(t))
     await store.setVisaStatus(first, 'suspended', 'a look', ACT)
-    t.match(await decideCorrection(reference, { correct: true }, ACT, { ...services, store }), {
+    t.match(await decideCorrection(reference, { correct: true }, UNSIGNED, ACT, { ...services, store }), {
       error: { kind: 'not-corrected', faults: [{ rule: 'standing-visa', message: /suspended/ }] },
     })
     await store.setVisaStatus(first, 'revoked', 'lost', ACT)
-    t.match(await decideCorrection(reference, { correct: true }, ACT, { ...services, store }), { error: 'none-asked' })
+    t.match(await decideCorrection(reference, { correct: true }, UNSIGNED, ACT, { ...services, store }), {
+      error: 'none-asked',
+    })
   })
 
   t.test(`${name}: another passport takes two officers who say the same`, async (t) => {
     const { store, services, reference, shown, first } = await asked(await open(t), ANOTHER)
     for (const officer of ['asel', 'bolat']) await store.setOperator(officer, `hash of ${officer}`, ACT)
     const correct = (by: typeof ACT, change?: object) =>
-      decideCorrection(reference, { correct: true, ...(change && { change }) }, by, { ...services, store })
+      decideCorrection(reference, { correct: true, ...(change && { change }) }, UNSIGNED, by, { ...services, store })
     t.match(await correct(ACT), { ok: true })
     t.match(await shown(), {
       state: 'correction-asked',

@@ -1,7 +1,10 @@
 /** Cases over the API, decided by persons: exactly what each of them signed, and nothing without it. */
+import { randomUUID } from 'node:crypto'
 import t from 'tap'
+import { APPLICATION } from '../../../server/lifecycles/application-states.ts'
 import { rows } from '../../../server/store/steps.ts'
-import { problemOf, rulesOf } from '../build-app.ts'
+import { takeEdge } from '../../../server/store/take-edge.ts'
+import { NOW, problemOf, rulesOf } from '../build-app.ts'
 import { keepCase } from '../cases/case-scene.ts'
 import { AGREE, CLEAR, seen, signedOffice } from '../cases/signed-office.ts'
 
@@ -138,4 +141,46 @@ t.test('whoever is no case officer signs no case', async (t) => {
   const auditor = await people.make('Auditor', ['auditor'])
   const answer = await auditor.sign({ kind: 'case', reference, revision: 8, ...CLEAR })
   t.match(answer, { status: 403, body: { detail: /takes case-officer or supervisor/ } })
+})
+
+const asked = (reference: string, change: object) => [randomUUID(), reference, JSON.stringify(change), NOW] as const
+
+t.test('a correction is signed with what it replaces; another passport takes two who sign the same', async (t) => {
+  const office = await signedOffice(t)
+  const { store, runs, aigul, marat, asel } = office
+  const { reference } = await keepCase(runs)
+  await office.sign(aigul, reference, CLEAR)
+  await office.issueAll()
+  const ask = (change: object) =>
+    runs.act(function* () {
+      yield* takeEdge(APPLICATION, reference, 'ask-correction', { actor: 'applicant/x', at: NOW })
+      yield* rows(
+        'INSERT INTO corrections (id, application, asked, asked_at) VALUES (?, ?, ?, ?)',
+        ...asked(reference, change),
+      )
+    })
+  await ask({ holder: { given_names: 'NIMALI' } })
+  const byToken = await asel('POST', `/v1/cases/${reference}/correction`, { correct: true })
+  t.equal(problemOf(byToken), 'signature-needed')
+  t.equal((await aigul.sign({ kind: 'correction', reference })).status, 200)
+  const [slip] = await store.signaturesOf('correction', reference)
+  t.match(JSON.parse(slip?.text ?? '').content, { place: 'first', two: false, first: null, input: /NIMALI/ })
+  t.equal((await aigul.call('GET', `/v1/cases/${reference}`)).body.state, 'corrected')
+  await ask({ passport: { number: 'X7654321' } })
+  t.equal((await aigul.sign({ kind: 'correction', reference })).status, 200)
+  t.equal((await aigul.call('GET', `/v1/cases/${reference}`)).body.state, 'correction-asked')
+  t.match(await aigul.sign({ kind: 'correction', reference }), { status: 409, body: { detail: /another officer/ } })
+  await runs.act(() =>
+    rows(
+      "UPDATE signatures SET signature = 'AQID' WHERE id = (SELECT said_signature FROM corrections WHERE decided_at IS NULL)",
+    ),
+  )
+  t.equal((await marat.sign({ kind: 'correction', reference })).status, 409, 'the first one does not hold')
+  await runs.act(() => rows('UPDATE corrections SET said_signature = NULL WHERE decided_at IS NULL'))
+  t.equal((await marat.sign({ kind: 'correction', reference })).status, 200, 'what nobody signed counts for nothing')
+  t.equal((await aigul.sign({ kind: 'correction', reference })).status, 200)
+  const shown = (await aigul.call('GET', `/v1/cases/${reference}`)).body
+  t.equal(shown.state, 'corrected')
+  const issued = (await store.auditAfter(0, 1000)).filter(({ act }) => act === 'issue').at(-1)
+  t.match(issued, { subject: shown.visa_number, detail: { signature: /^[0-9a-f-]{36}$/ } })
 })

@@ -96,7 +96,8 @@ export function personKeyContract(name: string, open: (t: Test) => Promise<Store
         return session
       }
       const session = await begin(2)
-      const lives = async (at: number, of = session) => (await store.findPersonSession(of.tokenHash, device, NOW + at)) !== null
+      const lives = async (at: number, of = session) =>
+        (await store.findPersonSession(of.tokenHash, device, NOW + at)) !== null
       t.match(await store.findPersonSession(session.tokenHash, device, NOW), {
         person: one.id,
         name: 'One',

@@ -40,7 +40,7 @@ t.test('a row is read and noted without its long content', async (t) => {
   t.equal(readProposal(undefined), null)
   t.strictSame(readProposal({ ...stored, content: JSON.stringify(content) }), stored)
   const act = { actor: 'operator/a', at: NOW }
-  t.strictSame(proposeNote(proposal, act), {
+  t.strictSame(proposeNote(proposal, act, null), {
     ...act,
     act: 'propose',
     subject: 'p',

@@ -3,7 +3,7 @@ import t, { type Test } from 'tap'
 import { uuidv7 } from 'uuidv7'
 import { NOW } from '../../../fixtures/made-world.ts'
 import type { Store } from '../../../server/store/store.ts'
-import { firstAdministrator, newChange, signed } from './made-deciders.ts'
+import { firstAdministrator, madePerson, newChange, signed } from './made-deciders.ts'
 import { ACT } from './made-visas.ts'
 
 const LATER = { ...ACT, at: NOW + 60 }
@@ -58,5 +58,44 @@ export function signatureContract(name: string, open: (t: Test) => Promise<Store
     t.equal((await store.proposeChange(newChange(one.id), signature, ACT)).ok, true)
     t.equal((await store.preparedActs(NOW, 10)).length, 0)
     t.match(await store.findPrepared(prepared.id, NOW + 4000), { signature: signing.id })
+  })
+
+  t.test(`${name} keeps a signature by itself, and a proposal or its approval with one, all or nothing`, async (t) => {
+    const store = await open(t)
+    const one = await firstAdministrator(store)
+    const two = await madePerson(store, one, null, { name: 'Two', roles: ['administrator'] })
+    const alone = await signed(store, one.id, one.credential, { kind: 'issue', subject: 'list' })
+    const note = { ...ACT, act: 'person-sign', subject: 'list', detail: { applications: 2 } } as const
+    t.same(await store.keepSigned(alone, note), { ok: true, value: null })
+    t.same(await store.keepSigned(alone, note), { ok: false, error: 'signing-over' }, 'once')
+    t.match((await store.auditAfter(0, 1000)).at(-1), {
+      act: 'person-sign',
+      detail: { signature: alone.id, applications: 2 },
+    })
+    const content = { kind: 'status', status: 'revoked', visaNumbers: [] } as const
+    const proposal = {
+      id: uuidv7(),
+      title: 'Revoke none',
+      content,
+      reason: 'why',
+      proposedBy: 'One',
+      expiresAt: NOW + 9,
+    }
+    const ofNobody = await signed(store, one.id, 'no such key')
+    t.equal(await store.addProposal(proposal, ACT, ofNobody), 'key-ended')
+    t.equal(await store.findProposal(proposal.id), null)
+    const signature = await signed(store, one.id, one.credential, { kind: 'proposal', subject: proposal.id })
+    t.equal(await store.addProposal(proposal, ACT, signature), null)
+    const approve = async (by: string, credential: string) =>
+      store.approveProposal(proposal.id, 'Two', null, ACT, await signed(store, by, credential))
+    t.equal(await approve(two.id, one.credential), 'key-ended')
+    t.match(await store.findProposal(proposal.id), { state: 'open' })
+    t.equal(await approve(two.id, two.credential), null)
+    t.equal(await store.besideSignature(signature.id), null)
+    const acts = (await store.auditAfter(0, 1000)).filter(({ act }) => act === 'propose' || act === 'approve')
+    t.match(
+      acts.map(({ detail }) => detail),
+      [{ signature: signature.id }, { signature: String }],
+    )
   })
 }

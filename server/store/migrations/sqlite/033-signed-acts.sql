@@ -6,3 +6,4 @@ ALTER TABLE decisions ADD COLUMN altered_at INTEGER; -- when it was found not to
 CREATE INDEX decisions_altered ON decisions (altered_at) WHERE altered_at IS NOT NULL;
 CREATE INDEX decisions_signature ON decisions (signature) WHERE signature IS NOT NULL;
 CREATE INDEX person_changes_person ON person_changes (person, decided_at);
+ALTER TABLE corrections ADD COLUMN said_signature TEXT REFERENCES signatures (id); -- of who said so first
