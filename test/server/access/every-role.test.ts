@@ -73,7 +73,7 @@ t.test(
   async (t) => {
     const devices: readonly string[] = ['carrier', 'border', 'portal', 'console', 'anyone']
     for (const [route, roles] of Object.entries(ROUTES)) {
-      t.equal(roles.includes('console'), /\/v1\/key-/.test(route), route)
+      t.equal(roles.includes('console'), /\/v1\/(key-|playable-people)/.test(route), route)
       const isOfPeople = roles.some((role) => role === 'applicant' || role === 'host')
       t.notOk(isOfPeople && roles.some((role) => devices.includes(role)), route)
     }
