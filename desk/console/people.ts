@@ -20,6 +20,9 @@ type Role = ListedPerson['roles'][number]
 
 const KINDS: readonly Change['change'][] = ['make', 'set', 'another-key', 'end']
 
+/** As the API takes it. */
+const REASON_LETTERS = { least: 3, most: 200 } as const
+
 interface Person {
   Params: { id: string }
 }
@@ -130,6 +133,12 @@ async function propose(
     ...(person !== null && { person: person.id }),
     ...((change === 'make' || change === 'set') && { content }),
   }
+  const letters = [...reason].length
+  if (letters < REASON_LETTERS.least || letters > REASON_LETTERS.most)
+    return personPage(request, reply, person, {
+      errors: [{ field: 'reason', text: words.people.faults.reason }],
+      typed,
+    })
   const opened = await signedIn(visit).POST('/v1/signings', { body: { act } })
   const refused = refusalOf(opened, 400, 403, 404, 409, 422)
   if (refused === undefined) return reply.redirect(`/${visit.language}/signing/${dataOf(opened).id}`, 303)

@@ -45,11 +45,12 @@ export const registerRoutes: FastifyPluginAsync<Area> = async (app, { cookies, i
   app.get('/:language/me/key', (request, reply) => keyPage(request, reply, {}))
 
   app.post('/:language/me/key/ask', async ({ visit, body }) => {
+    const api = signedIn(visit)
     const words = wordsOf(visit)
     const { provenBy, proof } = textsOf(body)
     const sent = readProof(provenBy, proof)
     if (sent === null) return { fault: words.faults.noKey }
-    const asked = await signedIn(visit).POST('/v1/me/keys', { body: sent })
+    const asked = await api.POST('/v1/me/keys', { body: sent })
     const refused = refusalOf(asked, 400, 403, 409)
     return refused === undefined ? dataOf(asked) : { fault: toldFault(refused, words) }
   })

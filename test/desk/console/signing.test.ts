@@ -1,0 +1,33 @@
+import t from 'tap'
+import { consoleScene } from './console-scene.ts'
+
+t.test('a text is shown in words and to the byte, to its own person, and signed once', async (t) => {
+  const scene = await consoleScene(t)
+  const [one, two] = scene.administrators
+  const act = {
+    kind: 'person-change',
+    change: 'make',
+    reason: '<b>new</b>',
+    content: { name: 'Aigul', roles: ['auditor'] },
+  }
+  const opened = (await one.call('POST', '/v1/signings', { act })).body
+  const path = `/kk/signing/${opened.id}`
+  const [at, other] = [await scene.signedIn(one), await scene.signedIn(two)]
+  const page = await at.get(path)
+  t.equal(page.text('code.desk-exact'), opened.text)
+  t.notMatch(page.html, '<b>new</b>')
+  t.match(page.text('dl'), /аудитор/)
+  t.equal((await other.get(path)).status, 409, "another's text")
+  const foreign = await other.post(path, {
+    _form: (await other.get('/kk/')).form('/sign-out').fields._form ?? '',
+    answer: '{}',
+  })
+  t.equal(foreign.status, 409)
+  const wrong = await at.send(page, await scene.answer(at, page, two))
+  t.match(wrong.text('.govuk-error-summary a'), /Бұл сіздің кілтіңіз емес/)
+  const sent = await scene.answer(at, page, one)
+  t.match((await at.send(page, sent)).text('h1'), /Қол қойылды/)
+  const twice = await at.send(page, sent)
+  t.equal(twice.status, 409)
+  t.match(twice.text('main'), /он минут өтті/)
+})
