@@ -28,6 +28,7 @@ import { addReceiptCommand } from './receipt-command.ts'
 import { addRecoveryCommands } from './recovery-commands.ts'
 import { addReferralCommands } from './referral-commands.ts'
 import { addRefusalCommands } from './refusal-commands.ts'
+import { addSignatureCommand } from './signature-commands.ts'
 import { addTermsCommands } from './terms-commands.ts'
 import { addVisaCommands } from './visa-commands.ts'
 
@@ -73,6 +74,7 @@ addConflictCommands(program, desk, show)
 addReferralCommands(program, desk, show)
 addRefusalCommands(program, desk, show)
 addAuditCommand(program, desk, show)
+addSignatureCommand(program, desk, show)
 addCommandsOnThisMachine(program)
 addRecoveryCommands(program, desk, show)
 addReceiptCommand(program, desk, show)
