@@ -61,6 +61,7 @@ import { paymentNoticeRoutes } from './routes/payment-notices.ts'
 import { paymentRoutes } from './routes/payments.ts'
 import { personRoutes } from './routes/persons.ts'
 import { policyRoutes } from './routes/policy.ts'
+import { preparedActRoutes } from './routes/prepared-acts.ts'
 import { tellProposalNews } from './routes/proposal-news.ts'
 import { proposalRoutes } from './routes/proposals.ts'
 import { publishedVersionsRoute } from './routes/published-versions.ts'
@@ -198,7 +199,7 @@ export async function buildApp({
   await app.register(visaDocumentRoutes, services)
   await app.register(deliveryRoutes, services)
   await app.register(operatorRoutes, services)
-  for (const routes of [keySignInRoutes, meRoutes, personRoutes, signingRoutes, signatureRoutes])
+  for (const routes of [keySignInRoutes, meRoutes, personRoutes, signingRoutes, signatureRoutes, preparedActRoutes])
     await app.register(routes, services)
   await app.register(proposalRoutes, services)
   await app.register(policyRoutes, services)

@@ -9,9 +9,9 @@ type Method = 'GET' | 'POST' | 'PUT' | 'DELETE'
 
 export interface AuthorityCalls {
   /** The bytes of an answer. Rejects with `CallFailed`. */
-  send(method: Method, path: string, body?: unknown): Promise<Buffer>
-  /** The JSON of an answer; undefined where it has no body. */
-  call<T>(method: Method, path: string, body?: unknown): Promise<T>
+  send(method: Method, path: string, body?: unknown, signature?: string): Promise<Buffer>
+  /** The JSON of an answer; undefined where it has no body. `signature`: the id of what a person signed of it. */
+  call<T>(method: Method, path: string, body?: unknown, signature?: string): Promise<T>
   /** The JSON of the answer to a file as it is. */
   sendFile<T>(path: string, mediaType: string, bytes: Uint8Array): Promise<T>
 }
@@ -23,10 +23,13 @@ export class CallFailed extends Error {
   readonly status: number | null
   /** What of that is about fields of what was sent. */
   readonly faults: readonly FieldFault[]
-  constructor(message: string, status: number | null = null, faults: readonly FieldFault[] = []) {
+  /** Which problem it is, as the server names it; empty where it named none. */
+  readonly code: string
+  constructor(message: string, status: number | null = null, faults: readonly FieldFault[] = [], code = '') {
     super(message)
     this.status = status
     this.faults = faults
+    this.code = code
   }
 }
 
@@ -52,12 +55,15 @@ export function authorityCalls(
   settings: () => DeskSettings,
   hear: (news: ProposalNews) => void = () => undefined,
 ): AuthorityCalls {
-  const send = (method: Method, path: string, body?: unknown): Promise<Buffer> =>
-    sendBody(method, path, body === undefined ? null : { type: 'application/json', body: JSON.stringify(body) })
+  const send = (method: Method, path: string, body?: unknown, signature?: string): Promise<Buffer> => {
+    const content = body === undefined ? null : { type: 'application/json', body: JSON.stringify(body) }
+    return sendBody(method, path, content, signature)
+  }
   const sendBody = async (
     method: Method,
     path: string,
     content: { readonly type: string; readonly body: string | Uint8Array } | null,
+    signature?: string,
   ): Promise<Buffer> => {
     const { url, operator, tokenFile = '', token = await readToken(tokenFile) } = settings()
     const asked = {
@@ -66,6 +72,7 @@ export function authorityCalls(
         authorization: `Bearer ${token}`,
         'evisa-operator': encodeURIComponent(operator),
         ...(content === null ? {} : { 'content-type': content.type }),
+        ...(signature !== undefined && { 'evisa-signature': signature }),
       },
       ...(content === null ? {} : { body: content.body }),
     }
@@ -80,15 +87,15 @@ export function authorityCalls(
     const countIn = (header: string) => Number(headers[header] ?? 0)
     hear({ waiting: countIn('evisa-proposals-waiting'), ended: countIn('evisa-proposals-ended') })
     if (statusCode >= 300) {
-      const { message, faults } = problemIn(bytes.toString(), statusCode)
-      throw new CallFailed(message ?? `the server at ${url} answered ${statusCode}`, statusCode, faults)
+      const { message, faults, code } = problemIn(bytes.toString(), statusCode)
+      throw new CallFailed(message ?? `the server at ${url} answered ${statusCode}`, statusCode, faults, code)
     }
     return bytes
   }
   return {
     send,
-    call: async <T>(method: Method, path: string, body?: unknown) => {
-      const bytes = await send(method, path, body)
+    call: async <T>(method: Method, path: string, body?: unknown, signature?: string) => {
+      const bytes = await send(method, path, body, signature)
       return (bytes.length === 0 ? undefined : JSON.parse(bytes.toString())) as T
     },
     sendFile: async <T>(path: string, type: string, body: Uint8Array) =>
@@ -116,13 +123,14 @@ async function read(file: string, instead: string): Promise<string> {
 function problemIn(
   text: string,
   status: number,
-): { readonly message?: string; readonly faults: readonly FieldFault[] } {
+): { readonly message?: string; readonly faults: readonly FieldFault[]; readonly code: string } {
   try {
-    const { title, detail, errors } = JSON.parse(text) ?? {}
+    const { type, title, detail, errors } = JSON.parse(text) ?? {}
+    const code = String(type ?? '').replace('urn:evisa:problem:', '')
     const told = SAID_BY_DETAIL.includes(status) ? asTyped(detail ?? title) : `${title}: ${detail}`
-    return { message: detail ? told : title, faults: Array.isArray(errors) ? errors : [] }
+    return { message: detail ? told : title, faults: Array.isArray(errors) ? errors : [], code }
   } catch (error) {
-    if (error instanceof SyntaxError) return { faults: [] }
+    if (error instanceof SyntaxError) return { faults: [], code: '' }
     throw error
   }
 }

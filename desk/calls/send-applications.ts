@@ -1,9 +1,11 @@
 /** Applications on their way from a file to the server: some at a time, patiently, and one bad one keeps no other. */
 import { setTimeout } from 'node:timers/promises'
 import type { FieldFault } from '#evisa/field-fault.ts'
+import { signedApplication } from '../../platform/signed-application.ts'
 import type { SentApplication } from '../terminal/split-applications.ts'
 import type { VisaAnswer } from '../terminal/visa-commands.ts'
 import { type AuthorityCalls, CallFailed } from './authority-calls.ts'
+import { isSignatureNeeded, signAtConsole } from './sign-at-console.ts'
 
 interface BatchResult {
   readonly visa?: VisaAnswer
@@ -23,15 +25,39 @@ export interface Outcome {
   readonly errors?: readonly FieldFault[]
 }
 
+/** A list of which all parts go by one signature, which is asked for once it is needed. */
+export interface SignedList {
+  /** Undefined for as long as none was needed. */
+  signature(): string | undefined
+  /** Has it signed; false where it was already, or cannot be. */
+  sign(): Promise<boolean>
+}
+
+const noList: SignedList = { signature: () => undefined, sign: async () => false }
+
+export function signedList(list: readonly SentApplication[], desk: Pick<AuthorityCalls, 'call'>): SignedList {
+  let signature: string | undefined
+  return {
+    signature: () => signature,
+    sign: async () => {
+      if (signature !== undefined) return false
+      const applications = list.filter(({ fault }) => fault === null).map(({ value }) => signedApplication(value))
+      signature = (await signAtConsole(desk, { kind: 'issue', replaces: null, reason: '', applications })).signature
+      return true
+    },
+  }
+}
+
 const PAUSES_MS = [500, 1000, 2000, 4000, 8000]
 
 /** What became of each, in their order, with the e-visa of those that have one. Rejects with `CallFailed`. */
 export async function sendApplications(
   some: readonly SentApplication[],
   desk: Pick<AuthorityCalls, 'call'>,
+  signed: SignedList = noList,
 ): Promise<readonly (readonly [Outcome, VisaAnswer | undefined])[]> {
   const good = some.filter(({ fault }) => fault === null).map(({ value }) => value)
-  const results = await sendBatch(good, desk)
+  const results = await sendBatch(good, desk, signed)
   const next = results.values()
   return some.map(({ line, reference, fault }) => {
     if (fault !== null) {
@@ -50,19 +76,22 @@ export async function sendApplications(
 async function sendBatch(
   applications: readonly unknown[],
   desk: Pick<AuthorityCalls, 'call'>,
+  signed: SignedList,
 ): Promise<readonly BatchResult[]> {
   if (applications.length === 0) return []
   try {
-    const send = () => desk.call<{ results: BatchResult[] }>('POST', '/v1/visa-batches', { applications })
+    const send = () =>
+      desk.call<{ results: BatchResult[] }>('POST', '/v1/visa-batches', { applications }, signed.signature())
     return (await patiently(send)).results
   } catch (error) {
+    if (isSignatureNeeded(error) && (await signed.sign())) return sendBatch(applications, desk, signed)
     if (!(error instanceof CallFailed) || (error.status !== 400 && error.status !== 413)) throw error
     if (applications.length === 1)
       return [{ errors: [{ field: 'application', rule: 'unreadable', message: `was not read: ${error.message}` }] }]
     const half = applications.length >> 1
     return [
-      ...(await sendBatch(applications.slice(0, half), desk)),
-      ...(await sendBatch(applications.slice(half), desk)),
+      ...(await sendBatch(applications.slice(0, half), desk, signed)),
+      ...(await sendBatch(applications.slice(half), desk, signed)),
     ]
   }
 }

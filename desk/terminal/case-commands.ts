@@ -4,6 +4,7 @@ import { resolve } from 'node:path'
 import { type Command, Option } from 'commander'
 import { formatVisaNumber } from '#evisa/visa-number.ts'
 import { type AuthorityCalls, CallFailed } from '../calls/authority-calls.ts'
+import { byTokenOrSigned } from '../calls/sign-at-console.ts'
 import type { CaseAnswer, ListedCaseAnswer } from './case-answers.ts'
 import { describeCase, describeListed } from './describe-case.ts'
 import { askFirst } from './proposal-commands.ts'
@@ -79,7 +80,12 @@ export function addCaseCommands(program: Command, desk: Calls, show: Show): void
       const decision = decisionOf(options)
       await desk.call('POST', `${path(reference)}/claim`)
       const revision = options.revision === undefined ? await lookFirst(reference, desk) : numberOf(options.revision)
-      const decided = await desk.call<DecidedAnswer>('POST', `${path(reference)}/decision`, { revision, ...decision })
+      const decided = await byTokenOrSigned(
+        desk,
+        () => desk.call<DecidedAnswer>('POST', `${path(reference)}/decision`, { revision, ...decision }),
+        () => ({ kind: 'case', reference, revision, ...decision }),
+        async ({ subject }) => asDecided(await desk.call<CaseAnswer>('GET', path(subject)), decision),
+      )
       show(decided, describeDecided(decided, revision))
     })
 
@@ -93,9 +99,19 @@ export function addCaseCommands(program: Command, desk: Calls, show: Show): void
       const body = options.leaveAsIs
         ? { correct: false, ...(options.reason !== undefined && { reason: options.reason }) }
         : { correct: true, ...(options.change !== undefined && { change: await readJson(options.change) }) }
-      const shown = await desk.call<CaseAnswer>('POST', `${path(reference)}/correction`, body)
+      const shown = await byTokenOrSigned(
+        desk,
+        () => desk.call<CaseAnswer>('POST', `${path(reference)}/correction`, body),
+        () => ({ kind: 'correction', reference, ...('change' in body && { change: body.change }) }),
+        ({ subject }) => desk.call<CaseAnswer>('GET', path(subject)),
+      )
       show(shown, describeCase(shown))
     })
+}
+
+/** What became of a case that a person decided at the console. */
+function asDecided({ reference, state }: CaseAnswer, { decision }: { readonly decision: string }): DecidedAnswer {
+  return { reference, state, decision, waits_for_second: state === 'second-review' }
 }
 
 async function casesOf({ state, after }: { state?: string; after?: string }, { call }: Calls): Promise<Page> {

@@ -8,7 +8,7 @@ import type { EditionChanges } from '../../evisa/policy/edition-changes.ts'
 import { type Edition, editionOn } from '../../evisa/policy/editions.ts'
 import { type AuthorityCalls, CallFailed } from '../calls/authority-calls.ts'
 import { plainText } from './plain-text.ts'
-import { askFirst, describeProposal, type ProposalAnswer } from './proposal-commands.ts'
+import { askFirst, describeProposal, proposeSo } from './proposal-commands.ts'
 import type { Show } from './show.ts'
 
 export interface EditionsAnswer<E> {
@@ -97,7 +97,7 @@ export function addEditionCommands<E extends Edition>(
       const looks = [...editionWarnings(checked), ...weakerThanReplaced.map((line) => `LOOK: ${line}`)]
       const shown = [...difference, ...looks].map(plainText).join('\n')
       if (!yes) await askFirst(shown, 'Propose it?')
-      const proposal = await call<ProposalAnswer>('POST', `/v1/proposals/${name}`, { reason, edition })
+      const proposal = await proposeSo(name, { edition }, { [name]: edition }, reason, { call })
       show(proposal, describeProposal(proposal))
     })
 

@@ -5,11 +5,11 @@ import { resolve } from 'node:path'
 import { finished } from 'node:stream/promises'
 import type { Command } from 'commander'
 import { type AuthorityCalls, CallFailed } from '../calls/authority-calls.ts'
-import { type Outcome, patiently, sendApplications } from '../calls/send-applications.ts'
+import { type Outcome, patiently, sendApplications, signedList } from '../calls/send-applications.ts'
 import { issueProgress } from './issue-progress.ts'
 import { openPart, partOf } from './own-file.ts'
 import type { Show } from './show.ts'
-import { readApplications } from './split-applications.ts'
+import { readApplications, type SentApplication } from './split-applications.ts'
 import { describeVisa, type VisaAnswer } from './visa-commands.ts'
 import { makeFolders, type VisaFolders, writeVisaFiles } from './visa-files.ts'
 
@@ -18,6 +18,7 @@ interface Asked extends VisaFolders {
 }
 
 const AT_ONCE = 200
+const MOST_SIGNED = 2000
 const MOST_SHOWN = 20
 const IN_PARALLEL = 4
 
@@ -42,9 +43,9 @@ export function addIssueCommand(program: Command, desk: AuthorityCalls, show: Sh
       const faults: string[] = []
       const unwritten: string[] = []
       try {
-        for await (const some of inBatches(readApplications(source.lines), AT_ONCE)) {
+        for await (const { some, signed } of parts(readApplications(source.lines), desk)) {
           const standing: string[] = []
-          for (const [outcome, visa] of await sendApplications(some, desk)) {
+          for (const [outcome, visa] of await sendApplications(some, desk, signed)) {
             const number = progress.count(outcome.result)
             written?.write(`${JSON.stringify(outcome)}\n`)
             if (visa !== undefined && (isJson || number <= MOST_SHOWN)) show(visa, shown(outcome, visa))
@@ -114,6 +115,14 @@ async function inParallel<T>(all: readonly T[], work: (one: T) => Promise<unknow
     for (const value of next) await work(value)
   }
   await Promise.all(Array.from({ length: IN_PARALLEL }, one))
+}
+
+/** A list as long as one person signs, in parts as long as one call takes. */
+async function* parts(all: AsyncIterable<SentApplication>, desk: AuthorityCalls) {
+  for await (const list of inBatches(all, MOST_SIGNED)) {
+    const signed = signedList(list, desk)
+    for (let at = 0; at < list.length; at += AT_ONCE) yield { some: list.slice(at, at + AT_ONCE), signed }
+  }
 }
 
 async function* inBatches<T>(all: AsyncIterable<T>, size: number): AsyncGenerator<readonly T[]> {

@@ -6,6 +6,7 @@ import type { Command } from 'commander'
 import { formatInstant } from '#evisa/civil-date.ts'
 import { formatVisaNumber } from '#evisa/visa-number.ts'
 import { type AuthorityCalls, CallFailed } from '../calls/authority-calls.ts'
+import { byTokenOrSigned } from '../calls/sign-at-console.ts'
 import { plainText } from './plain-text.ts'
 import { type ProposedVisa, sumOfVisas, tableOfVisas } from './proposed-visas.ts'
 import type { Show } from './show.ts'
@@ -55,7 +56,12 @@ export function addProposalCommands(program: Command, { call }: Pick<AuthorityCa
         const sum = visas.length > SHOWN_VISAS ? `${sumOfVisas(visas)}\n` : ''
         await askFirst(describeProposal(proposal, true), `${sum}Approve it?`)
       }
-      const approved = await call<ProposalAnswer>('POST', `${path(id)}/approval`)
+      const approved = await byTokenOrSigned(
+        { call },
+        () => call<ProposalAnswer>('POST', `${path(id)}/approval`),
+        () => ({ kind: 'proposal-approval', proposal: id }),
+        ({ subject }) => call<ProposalAnswer>('GET', path(subject)),
+      )
       show(approved, describeProposal(approved))
     })
   program
@@ -78,7 +84,23 @@ export async function proposeOfFile(
   const lines = text.split(/\r?\n/).map((line) => line.replace(/#.*/, '').trim())
   const visa_numbers = lines.filter((line) => line !== '')
   if (visa_numbers.length === 0) throw new CallFailed(`${file} holds no visa number: write one a line`)
-  return call<ProposalAnswer>('POST', '/v1/proposals/status', { status, reason, visa_numbers })
+  return proposeSo('status', { status, visa_numbers }, { status, visa_numbers }, reason, { call })
+}
+
+/** Proposes it by the token, or has a person sign it. */
+export function proposeSo(
+  name: 'status' | 'policy' | 'terms',
+  sent: object,
+  change: object,
+  reason: string,
+  { call }: Pick<AuthorityCalls, 'call'>,
+): Promise<ProposalAnswer> {
+  return byTokenOrSigned(
+    { call },
+    () => call<ProposalAnswer>('POST', `/v1/proposals/${name}`, { reason, ...sent }),
+    () => ({ kind: 'proposal', reason, change }),
+    ({ subject }) => call<ProposalAnswer>('GET', `/v1/proposals/${encodeURIComponent(subject)}`),
+  )
 }
 
 /** `whole`: every e-visa; else the first of them. */

@@ -4,7 +4,9 @@ import { resolve } from 'node:path'
 import { type Command, Option } from 'commander'
 import { TRAVELLER_LANGUAGES } from '#evisa/language.ts'
 import { formatVisaNumber } from '#evisa/visa-number.ts'
+import { signedApplication } from '../../platform/signed-application.ts'
 import { type AuthorityCalls, CallFailed } from '../calls/authority-calls.ts'
+import { byTokenOrSigned } from '../calls/sign-at-console.ts'
 import { type DeliveryAnswer, describeDelivery } from './delivery-commands.ts'
 import { describeProposal, proposeOfFile } from './proposal-commands.ts'
 import type { Show } from './show.ts'
@@ -113,12 +115,22 @@ export function addVisaCommands(program: Command, desk: AuthorityCalls, show: Sh
       const reference = contentReference(read, number.toUpperCase().replaceAll('-', ''))
       const application = { application_reference: reference, ...read, ...address }
       const body = { reason, application, ...(byHand && { delivery: 'by-hand' }) }
-      const visa = await call<ReplacementAnswer>('POST', `${path(number)}/replacement`, body).catch((error) =>
-        sayInOptions(error, given),
-      )
+      const send = (signature?: string) =>
+        call<ReplacementAnswer>('POST', `${path(number)}/replacement`, body, signature)
+      const visa = await byTokenOrSigned(
+        desk,
+        () => send(),
+        () => signedReplacement(number, reason, application),
+        ({ signature }) => send(signature),
+      ).catch((error) => sayInOptions(error, given))
       const sent = visa.delivery === null ? givenByHand(visa) : describeDelivery(visa.delivery)
       show(visa, `replaced ${formatVisaNumber(visa.replaces ?? '')} by ${describeVisa(visa)}\n${sent}`)
     })
+}
+
+function signedReplacement(number: string, reason: string, application: object) {
+  const replaces = number.toUpperCase().replaceAll('-', '')
+  return { kind: 'issue', replaces, reason, applications: [signedApplication(application)] }
 }
 
 function givenByHand({ visa_number }: VisaAnswer): string {

@@ -2322,6 +2322,44 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/prepared-acts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What waits to be signed, of what you may sign; the newest first */
+        get: operations["listPreparedActs"];
+        put?: never;
+        /**
+         * Makes an act ready at a terminal, for a person to sign at the console
+         * @description Nothing is done by it. It waits for 60 minutes; whoever may do it finds it at the console.
+         */
+        post: operations["prepareAct"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/prepared-acts/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A prepared act, and whether it was signed */
+        get: operations["showPreparedAct"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/proposals": {
         parameters: {
             query?: never;
@@ -21386,6 +21424,702 @@ export interface operations {
             };
         };
     };
+    listPreparedActs: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        prepared: {
+                            act: {
+                                /** @enum {unknown} */
+                                change: "make" | "set" | "another-key" | "end";
+                                content?: {
+                                    badge?: string | null;
+                                    /** @description Where what was signed is told every day */
+                                    email?: string;
+                                    /** @description As decisions and the audit trail name the person; it stays */
+                                    name: string;
+                                    roles: ("case-officer" | "invitation-officer" | "supervisor" | "border-officer" | "border-supervisor" | "operator" | "auditor" | "administrator")[];
+                                };
+                                /** @enum {string} */
+                                kind: "person-change";
+                                person?: string;
+                                /** @description Why; kept with the change */
+                                reason: string;
+                            } | {
+                                change: string;
+                                /** @enum {string} */
+                                kind: "person-approval";
+                            } | {
+                                /** @enum {unknown} */
+                                decision: "no-objection" | "refuse" | "agree";
+                                /** @enum {string} */
+                                kind: "case";
+                                /** @description In words; the traveller may read them */
+                                reason?: string;
+                                reference: string;
+                                /** @description Of the case as you saw it */
+                                revision: number;
+                                /** @enum {unknown} */
+                                rule?: "passport-copy" | "passport" | "invitation" | "purpose" | "identity" | "background" | "false-statement" | "security";
+                            } | {
+                                /** @description Only what is to be other */
+                                change?: {
+                                    holder?: {
+                                        /** @description YYYY-MM-DD; YYYY-MM or YYYY where the passport does not know more */
+                                        birth_date?: string;
+                                        /** @description Empty for a single name */
+                                        given_names?: string;
+                                        /** @description Three letters: ISO 3166-1 or ICAO Doc 9303-3 */
+                                        nationality?: string;
+                                        sex?: "F" | "M" | "X";
+                                        /** @description As the MRZ spells it, untruncated */
+                                        surname?: string;
+                                    };
+                                    passport?: {
+                                        /** @description Last day of the passport */
+                                        expires?: string;
+                                        /** @description Three letters: ISO 3166-1 or ICAO Doc 9303-3 */
+                                        issuer?: string;
+                                        number?: string;
+                                    };
+                                };
+                                /** @enum {string} */
+                                kind: "correction";
+                                reference: string;
+                            } | {
+                                change: {
+                                    status: "valid" | "revoked" | "suspended";
+                                    visa_numbers: string[];
+                                } | {
+                                    policy: {
+                                        [key: string]: unknown;
+                                    };
+                                } | {
+                                    terms: {
+                                        [key: string]: unknown;
+                                    };
+                                };
+                                /** @enum {string} */
+                                kind: "proposal";
+                                /** @description Why; kept with the change */
+                                reason: string;
+                            } | {
+                                /** @enum {string} */
+                                kind: "proposal-approval";
+                                proposal: string;
+                            } | {
+                                applications: {
+                                    for: string;
+                                    reference: string;
+                                    sha256: string;
+                                }[];
+                                /** @enum {string} */
+                                kind: "issue";
+                                reason: string;
+                                /** @description The e-visa that the one of them takes the place of */
+                                replaces: string | null;
+                            };
+                            created_at: number;
+                            /** @description From then on nobody signs it */
+                            expires_at: number;
+                            id: string;
+                            prepared_by: string;
+                            /** @description The console's page on which it is signed */
+                            sign_at: string;
+                            signed: {
+                                at: number;
+                                by: string;
+                                signature: string;
+                                subject: string;
+                            } | null;
+                        }[];
+                    };
+                };
+            };
+            /** @description not-signed-in: no token, one that has run out, or no proof by its key. With `use_dpop_nonce`: send it again with the nonce */
+            401: {
+                headers: {
+                    /** @description The nonce for the next proof */
+                    "dpop-nonce"?: string;
+                    /** @description How to sign in, and what was wrong (RFC 9449) */
+                    "www-authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-allowed: this role may not do that */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many: wait for as long as `retry-after` says */
+            429: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "retry-after"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal: the server failed; nothing was acknowledged */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-busy, no-signing-key, clock-doubted or not-built: try again shortly, or look at /health/ready */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    prepareAct: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    act: {
+                        /** @enum {unknown} */
+                        change: "make" | "set" | "another-key" | "end";
+                        content?: {
+                            badge?: string | null;
+                            /** @description Where what was signed is told every day */
+                            email?: string;
+                            /** @description As decisions and the audit trail name the person; it stays */
+                            name: string;
+                            roles: ("case-officer" | "invitation-officer" | "supervisor" | "border-officer" | "border-supervisor" | "operator" | "auditor" | "administrator")[];
+                        };
+                        /** @enum {string} */
+                        kind: "person-change";
+                        person?: string;
+                        /** @description Why; kept with the change */
+                        reason: string;
+                    } | {
+                        change: string;
+                        /** @enum {string} */
+                        kind: "person-approval";
+                    } | {
+                        /** @enum {unknown} */
+                        decision: "no-objection" | "refuse" | "agree";
+                        /** @enum {string} */
+                        kind: "case";
+                        /** @description In words; the traveller may read them */
+                        reason?: string;
+                        reference: string;
+                        /** @description Of the case as you saw it */
+                        revision: number;
+                        /** @enum {unknown} */
+                        rule?: "passport-copy" | "passport" | "invitation" | "purpose" | "identity" | "background" | "false-statement" | "security";
+                    } | {
+                        /** @description Only what is to be other */
+                        change?: {
+                            holder?: {
+                                /** @description YYYY-MM-DD; YYYY-MM or YYYY where the passport does not know more */
+                                birth_date?: string;
+                                /** @description Empty for a single name */
+                                given_names?: string;
+                                /** @description Three letters: ISO 3166-1 or ICAO Doc 9303-3 */
+                                nationality?: string;
+                                sex?: "F" | "M" | "X";
+                                /** @description As the MRZ spells it, untruncated */
+                                surname?: string;
+                            };
+                            passport?: {
+                                /** @description Last day of the passport */
+                                expires?: string;
+                                /** @description Three letters: ISO 3166-1 or ICAO Doc 9303-3 */
+                                issuer?: string;
+                                number?: string;
+                            };
+                        };
+                        /** @enum {string} */
+                        kind: "correction";
+                        reference: string;
+                    } | {
+                        change: {
+                            status: "valid" | "revoked" | "suspended";
+                            visa_numbers: string[];
+                        } | {
+                            policy: {
+                                [key: string]: unknown;
+                            };
+                        } | {
+                            terms: {
+                                [key: string]: unknown;
+                            };
+                        };
+                        /** @enum {string} */
+                        kind: "proposal";
+                        /** @description Why; kept with the change */
+                        reason: string;
+                    } | {
+                        /** @enum {string} */
+                        kind: "proposal-approval";
+                        proposal: string;
+                    } | {
+                        applications: {
+                            for: string;
+                            reference: string;
+                            sha256: string;
+                        }[];
+                        /** @enum {string} */
+                        kind: "issue";
+                        reason: string;
+                        /** @description The e-visa that the one of them takes the place of */
+                        replaces: string | null;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        act: {
+                            /** @enum {unknown} */
+                            change: "make" | "set" | "another-key" | "end";
+                            content?: {
+                                badge?: string | null;
+                                /** @description Where what was signed is told every day */
+                                email?: string;
+                                /** @description As decisions and the audit trail name the person; it stays */
+                                name: string;
+                                roles: ("case-officer" | "invitation-officer" | "supervisor" | "border-officer" | "border-supervisor" | "operator" | "auditor" | "administrator")[];
+                            };
+                            /** @enum {string} */
+                            kind: "person-change";
+                            person?: string;
+                            /** @description Why; kept with the change */
+                            reason: string;
+                        } | {
+                            change: string;
+                            /** @enum {string} */
+                            kind: "person-approval";
+                        } | {
+                            /** @enum {unknown} */
+                            decision: "no-objection" | "refuse" | "agree";
+                            /** @enum {string} */
+                            kind: "case";
+                            /** @description In words; the traveller may read them */
+                            reason?: string;
+                            reference: string;
+                            /** @description Of the case as you saw it */
+                            revision: number;
+                            /** @enum {unknown} */
+                            rule?: "passport-copy" | "passport" | "invitation" | "purpose" | "identity" | "background" | "false-statement" | "security";
+                        } | {
+                            /** @description Only what is to be other */
+                            change?: {
+                                holder?: {
+                                    /** @description YYYY-MM-DD; YYYY-MM or YYYY where the passport does not know more */
+                                    birth_date?: string;
+                                    /** @description Empty for a single name */
+                                    given_names?: string;
+                                    /** @description Three letters: ISO 3166-1 or ICAO Doc 9303-3 */
+                                    nationality?: string;
+                                    sex?: "F" | "M" | "X";
+                                    /** @description As the MRZ spells it, untruncated */
+                                    surname?: string;
+                                };
+                                passport?: {
+                                    /** @description Last day of the passport */
+                                    expires?: string;
+                                    /** @description Three letters: ISO 3166-1 or ICAO Doc 9303-3 */
+                                    issuer?: string;
+                                    number?: string;
+                                };
+                            };
+                            /** @enum {string} */
+                            kind: "correction";
+                            reference: string;
+                        } | {
+                            change: {
+                                status: "valid" | "revoked" | "suspended";
+                                visa_numbers: string[];
+                            } | {
+                                policy: {
+                                    [key: string]: unknown;
+                                };
+                            } | {
+                                terms: {
+                                    [key: string]: unknown;
+                                };
+                            };
+                            /** @enum {string} */
+                            kind: "proposal";
+                            /** @description Why; kept with the change */
+                            reason: string;
+                        } | {
+                            /** @enum {string} */
+                            kind: "proposal-approval";
+                            proposal: string;
+                        } | {
+                            applications: {
+                                for: string;
+                                reference: string;
+                                sha256: string;
+                            }[];
+                            /** @enum {string} */
+                            kind: "issue";
+                            reason: string;
+                            /** @description The e-visa that the one of them takes the place of */
+                            replaces: string | null;
+                        };
+                        created_at: number;
+                        /** @description From then on nobody signs it */
+                        expires_at: number;
+                        id: string;
+                        prepared_by: string;
+                        /** @description The console's page on which it is signed */
+                        sign_at: string;
+                        signed: {
+                            at: number;
+                            by: string;
+                            signature: string;
+                            subject: string;
+                        } | null;
+                    };
+                };
+            };
+            /** @description bad-request: the request is not well formed; `detail` says what to change */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-signed-in: no token, one that has run out, or no proof by its key. With `use_dpop_nonce`: send it again with the nonce */
+            401: {
+                headers: {
+                    /** @description The nonce for the next proof */
+                    "dpop-nonce"?: string;
+                    /** @description How to sign in, and what was wrong (RFC 9449) */
+                    "www-authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-allowed: this role may not do that */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-found: there is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-slow: not all of the request came in time; send it again */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-large: the body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description media-type: send one of the media types named here */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many: wait for as long as `retry-after` says */
+            429: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "retry-after"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal: the server failed; nothing was acknowledged */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-busy, no-signing-key, clock-doubted or not-built: try again shortly, or look at /health/ready */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description storage-full: nothing was recorded */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    showPreparedAct: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        act: {
+                            /** @enum {unknown} */
+                            change: "make" | "set" | "another-key" | "end";
+                            content?: {
+                                badge?: string | null;
+                                /** @description Where what was signed is told every day */
+                                email?: string;
+                                /** @description As decisions and the audit trail name the person; it stays */
+                                name: string;
+                                roles: ("case-officer" | "invitation-officer" | "supervisor" | "border-officer" | "border-supervisor" | "operator" | "auditor" | "administrator")[];
+                            };
+                            /** @enum {string} */
+                            kind: "person-change";
+                            person?: string;
+                            /** @description Why; kept with the change */
+                            reason: string;
+                        } | {
+                            change: string;
+                            /** @enum {string} */
+                            kind: "person-approval";
+                        } | {
+                            /** @enum {unknown} */
+                            decision: "no-objection" | "refuse" | "agree";
+                            /** @enum {string} */
+                            kind: "case";
+                            /** @description In words; the traveller may read them */
+                            reason?: string;
+                            reference: string;
+                            /** @description Of the case as you saw it */
+                            revision: number;
+                            /** @enum {unknown} */
+                            rule?: "passport-copy" | "passport" | "invitation" | "purpose" | "identity" | "background" | "false-statement" | "security";
+                        } | {
+                            /** @description Only what is to be other */
+                            change?: {
+                                holder?: {
+                                    /** @description YYYY-MM-DD; YYYY-MM or YYYY where the passport does not know more */
+                                    birth_date?: string;
+                                    /** @description Empty for a single name */
+                                    given_names?: string;
+                                    /** @description Three letters: ISO 3166-1 or ICAO Doc 9303-3 */
+                                    nationality?: string;
+                                    sex?: "F" | "M" | "X";
+                                    /** @description As the MRZ spells it, untruncated */
+                                    surname?: string;
+                                };
+                                passport?: {
+                                    /** @description Last day of the passport */
+                                    expires?: string;
+                                    /** @description Three letters: ISO 3166-1 or ICAO Doc 9303-3 */
+                                    issuer?: string;
+                                    number?: string;
+                                };
+                            };
+                            /** @enum {string} */
+                            kind: "correction";
+                            reference: string;
+                        } | {
+                            change: {
+                                status: "valid" | "revoked" | "suspended";
+                                visa_numbers: string[];
+                            } | {
+                                policy: {
+                                    [key: string]: unknown;
+                                };
+                            } | {
+                                terms: {
+                                    [key: string]: unknown;
+                                };
+                            };
+                            /** @enum {string} */
+                            kind: "proposal";
+                            /** @description Why; kept with the change */
+                            reason: string;
+                        } | {
+                            /** @enum {string} */
+                            kind: "proposal-approval";
+                            proposal: string;
+                        } | {
+                            applications: {
+                                for: string;
+                                reference: string;
+                                sha256: string;
+                            }[];
+                            /** @enum {string} */
+                            kind: "issue";
+                            reason: string;
+                            /** @description The e-visa that the one of them takes the place of */
+                            replaces: string | null;
+                        };
+                        created_at: number;
+                        /** @description From then on nobody signs it */
+                        expires_at: number;
+                        id: string;
+                        prepared_by: string;
+                        /** @description The console's page on which it is signed */
+                        sign_at: string;
+                        signed: {
+                            at: number;
+                            by: string;
+                            signature: string;
+                            subject: string;
+                        } | null;
+                    };
+                };
+            };
+            /** @description bad-request: the request is not well formed; `detail` says what to change */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-signed-in: no token, one that has run out, or no proof by its key. With `use_dpop_nonce`: send it again with the nonce */
+            401: {
+                headers: {
+                    /** @description The nonce for the next proof */
+                    "dpop-nonce"?: string;
+                    /** @description How to sign in, and what was wrong (RFC 9449) */
+                    "www-authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-allowed: this role may not do that */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-found: there is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many: wait for as long as `retry-after` says */
+            429: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "retry-after"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal: the server failed; nothing was acknowledged */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-busy, no-signing-key, clock-doubted or not-built: try again shortly, or look at /health/ready */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listProposals: {
         parameters: {
             query?: {
@@ -26486,6 +27220,9 @@ export interface operations {
                         /** @description The e-visa that the one of them takes the place of */
                         replaces: string | null;
                     };
+                } | {
+                    /** @description What a terminal made ready */
+                    prepared: string;
                 };
             };
         };

@@ -2,6 +2,7 @@
 import Type from 'typebox'
 import type { Caller } from '../access/caller.ts'
 import { Problem } from '../http/problem.ts'
+import type { PersonRole } from '../store/person-store.ts'
 import { CaseAct, CorrectionAct, caseDecision, correction } from './signed-cases.ts'
 import { IssueAct, issue } from './signed-issues.ts'
 import type { SignedKind } from './signed-kind.ts'
@@ -29,6 +30,11 @@ const KINDS: { readonly [N in KindName]: SignedKind<Asked<N>, never> } = {
   proposal: proposal as SignedKind<Asked<'proposal'>, never>,
   'proposal-approval': proposalApproval as SignedKind<Asked<'proposal-approval'>, never>,
   issue: issue as SignedKind<Asked<'issue'>, never>,
+}
+
+/** Who may sign an act. */
+export function rolesFor({ kind }: { readonly kind: KindName }): readonly PersonRole[] {
+  return KINDS[kind].roles
 }
 
 /** The kind of an act, as it is asked or as it was kept. Throws the problem of whoever may not do it. */

@@ -10,6 +10,7 @@ import type { Services } from '../services.ts'
 import { checkSigned, findSigning, type OpenSigning, openSigning, saysStill } from '../signing/sign.ts'
 import { SIGNING_SECONDS } from '../store/signature-store.ts'
 import { keyPlaceOfServer } from './key-place.ts'
+import { preparedOrThrow } from './prepared-acts.ts'
 import { kindOf, SignedAct } from './signed-acts.ts'
 
 const Params = Type.Object({ id: Type.String({ maxLength: 80 }) })
@@ -36,17 +37,26 @@ export const signingRoutes: FastifyPluginAsyncTypebox<Services> = async (app, se
         operationId: 'openSigning',
         summary: 'Writes the text of a decision, for whoever is signed in',
         description: `Nothing is decided by it. It is signed within ${SIGNING_SECONDS / 60} minutes, or written anew.`,
-        body: Type.Object({ act: SignedAct }, { additionalProperties: false }),
+        body: Type.Union([
+          Type.Object({ act: SignedAct }, { additionalProperties: false }),
+          Type.Object(
+            { prepared: Type.String({ maxLength: 80, description: 'What a terminal made ready' }) },
+            { additionalProperties: false },
+          ),
+        ]),
         response: { 201: Signing, ...callerProblems(...BODY, 404, 409, 422, 507) },
       },
     },
     async (request, reply) => {
       const caller = callerOf(request)
-      const { act } = request.body
+      const sent = request.body
+      const prepared = 'act' in sent ? null : await preparedOrThrow(sent.prepared, caller, services)
+      if (prepared !== null && prepared.signature !== null) throw new Problem('conflict', 'It was signed already.')
+      const act: SignedAct = 'act' in sent ? sent.act : JSON.parse(prepared?.act ?? '')
       const kind = kindOf(act, caller)
       const kept = await kind.keep(act, services, caller)
       const toSign = await kind.toSign(kept, services, caller)
-      const opened = await openSigning(toSign, kept, caller.id, null, now(), context())
+      const opened = await openSigning(toSign, kept, caller.id, prepared?.id ?? null, now(), context())
       return reply.code(201).send(signingDocument(orThrow(opened, SIGNING)))
     },
   )

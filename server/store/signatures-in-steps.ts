@@ -141,8 +141,13 @@ export function* keepSignature(signature: KeptSignature): Steps<void> {
      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     ...[id, kind, subject, person, credential, text, clientData, authenticatorData, signature.signature, at],
   )
-  if (used.prepared !== null)
-    yield* rows('UPDATE prepared_acts SET signature = ? WHERE id = ? AND signature IS NULL', id, used.prepared)
+  if (used.prepared === null) return
+  const first = yield* firstRow(
+    'UPDATE prepared_acts SET signature = ? WHERE id = ? AND signature IS NULL RETURNING id',
+    ...[id, used.prepared],
+  )
+  // Two people opened it, and one of them was first.
+  if (first === null) throw new TakenBack(fail<SignatureFault>('signing-over'))
 }
 
 /** Why the signature of an act that was taken back counts no more; throws whatever else went wrong. */
