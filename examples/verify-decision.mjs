@@ -12,15 +12,15 @@ export function faultOf({ text, assertion, jwk, rp_id, origins }) {
   const client = JSON.parse(bytes(assertion.client_data).toString('utf8'))
   const authenticator = bytes(assertion.authenticator_data)
   if (client.type !== 'webauthn.get') return '1: it is no assertion'
-  if (client.challenge !== sha256(Buffer.from(text, 'utf8')).toString('base64url')) return '2: it is over another text'
+  if (client.challenge !== sha256(Buffer.from(text, 'utf8')).toString('base64url')) return '1: it is over another text'
   if (!origins.includes(client.origin) || ![undefined, false].includes(client.crossOrigin))
-    return '3: it was made on another page'
-  if (!authenticator.subarray(0, 32).equals(sha256(rp_id))) return '4: it was made for another site'
-  if ((authenticator[32] & PRESENT) === 0) return '5: nobody was there'
-  if ((authenticator[32] & VERIFIED) === 0) return '5: neither PIN nor finger was asked for'
+    return '1: it was made on another page'
+  if (!authenticator.subarray(0, 32).equals(sha256(rp_id))) return '2: it was made for another site'
+  if ((authenticator[32] & PRESENT) === 0) return '2: nobody was there'
+  if ((authenticator[32] & VERIFIED) === 0) return '2: neither PIN nor finger was asked for'
   const signed = Buffer.concat([authenticator, sha256(bytes(assertion.client_data))])
   const key = createPublicKey({ key: jwk, format: 'jwk' })
-  return verify('sha256', signed, key, bytes(assertion.signature)) ? null : '6: it is not by this key'
+  return verify('sha256', signed, key, bytes(assertion.signature)) ? null : '3: it is not by this key'
 }
 
 if (process.argv[1]?.endsWith('verify-decision.mjs')) {

@@ -8,6 +8,7 @@ import type { Area, Site } from './area.ts'
 import { homeRoutes } from './home.ts'
 import { ownRoutes } from './own.ts'
 import { peopleRoutes } from './people.ts'
+import { preparedRoutes } from './prepared.ts'
 import { registerRoutes } from './register.ts'
 import { signInFirst, signInRoutes } from './sign-in.ts'
 import { signingRoutes } from './signing.ts'
@@ -25,7 +26,15 @@ export async function buildConsoleApp(given: ConsoleOptions): Promise<FastifyIns
   const kit = { ...site, face: 'desk', languages: LANGUAGES, mailboxUrl: null, render, surroundings, signInFirst }
   const cookies = await addKit(app, kit)
   const area: Area = { ...site, cookies }
-  for (const routes of [homeRoutes, signInRoutes, registerRoutes, ownRoutes, peopleRoutes, signingRoutes])
+  for (const routes of [
+    homeRoutes,
+    signInRoutes,
+    registerRoutes,
+    ownRoutes,
+    peopleRoutes,
+    preparedRoutes,
+    signingRoutes,
+  ])
     await app.register(routes, area)
   await app.ready()
   return app

@@ -6,6 +6,7 @@ import { languageAsked } from '../../pages/page-language.ts'
 import { signedIn } from '../../pages/signed-in.ts'
 import { type Area, wordsOf } from './area.ts'
 import { changeRows, personsOf } from './people-view.ts'
+import { preparedRows } from './prepared.ts'
 
 export const homeRoutes: FastifyPluginAsync<Area> = async (app) => {
   app.get('/', (request, reply) => {
@@ -31,6 +32,7 @@ export const homeRoutes: FastifyPluginAsync<Area> = async (app) => {
         isOneKey: person.keys.length === 1,
         isAlone,
         changes,
+        prepared: await preparedRows(api, visit),
       },
     })
   })

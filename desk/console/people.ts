@@ -14,7 +14,8 @@ import { personFaults } from './person-faults.ts'
 import { readProof } from './sent-keys.ts'
 import { toldFault } from './told-fault.ts'
 
-type Act = paths['/v1/signings']['post']['requestBody']['content']['application/json']['act']
+type Sent = paths['/v1/signings']['post']['requestBody']['content']['application/json']
+type Act = Extract<Sent, { act: unknown }>['act']
 type Change = Extract<Act, { kind: 'person-change' }>
 type Role = ListedPerson['roles'][number]
 

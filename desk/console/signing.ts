@@ -87,8 +87,8 @@ function rowsOf(content: unknown, words: ConsoleWords, depth = 0): readonly Row[
   if (typeof content !== 'object' || content === null) return []
   return Object.entries(content).flatMap(([name, value]): readonly Row[] => {
     const key = names[name] ?? name
-    if (typeof value === 'object' && value !== null && !Array.isArray(value))
-      return [{ key, value: '', depth }, ...rowsOf(value, words, depth + 1)]
+    const deeper = deeperIn(name, value)
+    if (deeper !== null) return [{ key, value: '', depth }, ...deeper.flatMap((one) => rowsOf(one, words, depth + 1))]
     const values = Array.isArray(value) ? value : value === null || value === '' ? ['–'] : [value]
     return [{ key, value: values.map(say).join(', '), depth }]
   })
@@ -104,4 +104,12 @@ function inviteIn(done: unknown): { readonly code: string; readonly opens_at: nu
   const { invite } = done as { invite?: { code?: unknown; opens_at?: unknown } | null }
   if (typeof invite?.code !== 'string' || typeof invite.opens_at !== 'number') return null
   return { code: invite.code, opens_at: invite.opens_at }
+}
+
+/** What stands within a member: an object, several, or one that is kept as the text which is issued. */
+function deeperIn(name: string, value: unknown): readonly object[] | null {
+  if (name === 'input' && typeof value === 'string') return [readObject(value) ?? {}]
+  if (typeof value !== 'object' || value === null) return null
+  if (!Array.isArray(value)) return [value]
+  return value.some((one) => typeof one === 'object' && one !== null) ? value : null
 }

@@ -2,6 +2,7 @@
  * The second story of the demonstration: keys rotated in working hours while a scanner is offline through all of it, then
  * one of them stolen. Real programs, on a clock that the story moves.
  */
+
 import { readdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { civilDateAt, formatInstant } from '#evisa/civil-date.ts'
@@ -11,6 +12,7 @@ import { checkCharacter } from '#evisa/visa-number.ts'
 import { demoApplications, demoPassport } from '../../fixtures/demo-applications.ts'
 import { openKey } from '../../keys/key-store.ts'
 import { signCompact, signerOfKey } from '../../keys/signer.ts'
+import { markAsSpecimen } from '../../keys/specimen.ts'
 import { type Ended, run, startServer, verdict } from './programs.ts'
 import type { Story } from './story.ts'
 
@@ -57,6 +59,9 @@ export const keysStory: Story = async (step, folder) => {
     () => json(keys('init')),
     ({ root_files }) => String(root_files.length),
   )
+  // The desk issues by a token in it, as in a demonstration alone.
+  markAsSpecimen(keysDir, now())
+  await json(keys('publish'))
   const visaKey: string = made.keys.find(({ purpose }: { purpose: string }) => purpose === 'visa').kid
 
   const server = await startServer(env, folder)

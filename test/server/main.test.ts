@@ -151,7 +151,12 @@ t.test('what cannot work stops the start with one line that says why', async (t)
 
   const server = await startServer(join(dir, 'real'), { ...real, EVISA_LOG_LEVEL: 'silent' })
   t.notMatch(server.said.stdout, /DEMONSTRATION|demo|SPECIMEN/, 'with keys of its own it is no demonstration')
-  t.equal((await call(server, 'POST', '/v1/visas', tourism)).status, 201)
+  const refused = await call(server, 'POST', '/v1/visas', tourism)
+  t.match(
+    refused,
+    { status: 409, body: { type: 'urn:evisa:problem:signature-needed' } },
+    'no token alone lets anybody in',
+  )
   t.equal(await server.end('SIGTERM'), 0)
   t.equal(server.said.stderr, '')
 })
@@ -212,7 +217,7 @@ t.test('a damaged store, and one of other keys, are told as what they are', asyn
 t.test('follows what the custodians publish while it runs, and says what it does not take', async (t) => {
   const dir = t.testdir()
   const keys = join(dir, 'keys')
-  await initKeys({ dir: keys, passphrase: PASSPHRASE, now })
+  await initKeys({ dir: keys, passphrase: PASSPHRASE, now, specimen: true })
   const retire = async (purpose: string) => {
     writeKeyring(
       keys,
