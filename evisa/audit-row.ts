@@ -12,6 +12,7 @@ export type AuditedAct =
   | 'make-enrolment-code'
   | 'enrol'
   | 'revoke-device'
+  | 'end-tablets'
   | 'change-keys'
   | 'change-policy'
   | 'confirm-clock'

@@ -1,5 +1,7 @@
 /** The desk's commands about carriers: `carriers`, and `carriers set`. */
 import { type Command, InvalidArgumentError } from 'commander'
+import pc from 'picocolors'
+import { formatInstant } from '#evisa/civil-date.ts'
 import type { AuthorityCalls } from '../calls/authority-calls.ts'
 import { plainText } from './plain-text.ts'
 import type { Show } from './show.ts'
@@ -9,6 +11,8 @@ interface CarrierAnswer {
   readonly name: string
   readonly device_limit: number
   readonly devices: number
+  readonly administrators: number
+  readonly tablets_until: number | null
 }
 
 export function addCarrierCommands(program: Command, { call }: Pick<AuthorityCalls, 'call'>, show: Show): void {
@@ -33,14 +37,19 @@ export function addCarrierCommands(program: Command, { call }: Pick<AuthorityCal
       const carrier = await call<CarrierAnswer>('PUT', path, { name, device_limit: devices })
       show(
         carrier,
-        `${describe(carrier)}\n\nIts administrator, who enrols the others:\n` +
-          `  npm run -s authority -- enrol carrier --carrier ${carrier.id} --administrator`,
+        `${describe(carrier)}\n\nIts administrators, who enrol its devices, are people with keys. Two administrators of the authority ` +
+          `propose the first two at the console, under People, with the carrier ${carrier.id}; those say who the others are.`,
       )
     })
 }
 
-function describe({ id, name, devices, device_limit }: CarrierAnswer): string {
-  return `${id.padEnd(4)}${plainText(name)}, ${devices} of ${device_limit} devices`
+function describe({ id, name, devices, device_limit, administrators, tablets_until: until }: CarrierAnswer): string {
+  const people = `${administrators} ${administrators === 1 ? 'administrator' : 'administrators'}`
+  const tablets =
+    until === null
+      ? ''
+      : pc.yellow(`, tablets administer until ${formatInstant(until).slice(0, 10)} or two people do: propose them`)
+  return `${id.padEnd(4)}${plainText(name)}, ${devices} of ${device_limit} devices, ${people}${tablets}`
 }
 
 function wholeNumber(typed: string): number {

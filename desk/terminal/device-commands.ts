@@ -1,6 +1,6 @@
 /** The desk's commands about scanners, and about the faces to people: `enrol`, `devices`, `revoke-device`. */
 import { resolve } from 'node:path'
-import { Argument, type Command } from 'commander'
+import { Argument, type Command, Option } from 'commander'
 import pc from 'picocolors'
 import QRCode from 'qrcode'
 import { formatInstant } from '#evisa/civil-date.ts'
@@ -15,7 +15,9 @@ interface DeviceAnswer {
   readonly name: string
   readonly role: string
   readonly carrier: string | null
+  readonly station: string | null
   readonly administrator: boolean
+  readonly administers_until: number | null
   readonly last_seen_at: number | null
   readonly revoked_at: number | null
   readonly report: {
@@ -33,6 +35,13 @@ const OLD_DATA_SECONDS = 18 * 3600
 // They record nothing and hold no data: of them is told only when they were seen. A console calls nothing yet.
 const FACES: Readonly<Record<string, string>> = { portal: 'the portal', console: 'the console' }
 
+interface EnrolOptions {
+  readonly qr?: string
+  readonly carrier?: string
+  readonly station?: string
+  readonly administrator?: true
+}
+
 export function addDeviceCommands(program: Command, { call }: Pick<AuthorityCalls, 'call'>, show: Show): void {
   program
     .command('enrol')
@@ -41,9 +50,10 @@ export function addDeviceCommands(program: Command, { call }: Pick<AuthorityCall
       'make a one-time code for a scanner (carrier or border), or for a copy of the portal or of the console',
     )
     .option('--carrier <code>', 'the airline whose scanner it becomes', (code) => code.toUpperCase())
-    .option('--administrator', 'it may enrol and revoke other scanners of its airline')
+    .option('--station <code>', 'where the airline keeps it, by IATA code', (code) => code.toUpperCase())
+    .addOption(new Option('--administrator', 'refused: the administrators of an airline are people').hideHelp())
     .option('--qr <file>', 'write the code as PNG too, to be scanned')
-    .action(async (role: string, { qr, ...membership }: { qr?: string; carrier?: string; administrator?: true }) => {
+    .action(async (role: string, { qr, ...membership }: EnrolOptions) => {
       const asked = { server: '', secret: '', root_fingerprint: '', expires_at: 0 }
       const code = await call<typeof asked>('POST', '/v1/enrolment-codes', { role, ...membership })
       const text = writeEnrolmentCode({ server: code.server, secret: code.secret, root: code.root_fingerprint })
@@ -74,8 +84,14 @@ export function addDeviceCommands(program: Command, { call }: Pick<AuthorityCall
   program
     .command('revoke-device <id>')
     .description('end the access of a lost scanner; what it hands in later waits for a review')
-    .action(async (id: string) => {
-      await call('DELETE', `/v1/devices/${encodeURIComponent(id)}`)
+    .addOption(
+      new Option('--reason <reason>', 'why, for the audit trail').choices([
+        ...['lost', 'stolen', 'broken', 'replaced', 'not-needed'],
+      ]),
+    )
+    .action(async (id: string, { reason }: { readonly reason?: string }) => {
+      const query = reason === undefined ? '' : `?reason=${reason}`
+      await call('DELETE', `/v1/devices/${encodeURIComponent(id)}${query}`)
       show({ revoked: id }, `revoked ${id}`)
     })
 }
@@ -87,9 +103,8 @@ function whatToDo(role: string, code: string, until: string): string {
 }
 
 function describe(device: DeviceAnswer, width: number, now: number): string {
-  const { id, name, role, carrier, administrator, last_seen_at, revoked_at, report } = device
-  const whose = carrier === null ? '' : `  ${carrier}${administrator ? ' administrator' : ''}`
-  const who = `${id}  ${role.padEnd(8)}${plainText(name).padEnd(width)}${whose}`
+  const { id, name, role, last_seen_at, revoked_at, report } = device
+  const who = `${id}  ${role.padEnd(8)}${plainText(name).padEnd(width)}${whoseText(device)}`
   const unsent = report === null ? '' : `  unsent ${report.unsent} of ${report.head_seq}`
   const told = `${report !== null && report.unsent > 0 ? pc.yellow(unsent) : unsent}${role === 'border' ? chainText(report) : ''}`
   // What a lost scanner still holds is told too: it comes back for a review.
@@ -100,6 +115,12 @@ function describe(device: DeviceAnswer, width: number, now: number): string {
   const wire = report.wire === 2 ? '' : pc.yellow('  wire 1')
   const ledger = role === 'border' ? `  ${ageOf('ledger', report.ledger_as_of, now)}` : ''
   return `${who}  ${seen}${told}  ${ageOf('data', report.data_as_of, now)}${ledger}${wire}`
+}
+
+function whoseText({ carrier, station, administrator, administers_until: until }: DeviceAnswer): string {
+  if (carrier === null) return ''
+  const at = station === null ? '' : ` ${station}`
+  return `  ${carrier}${at}${administrator ? pc.yellow(` administers until ${formatInstant(until ?? 0).slice(0, 10)}`) : ''}`
 }
 
 /** Where what it says of its chain is not what is here. A server of before compares nothing. */

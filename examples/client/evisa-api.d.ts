@@ -951,7 +951,7 @@ export interface paths {
         };
         /**
          * All carriers, and how many devices each has and may have
-         * @description For the authority.
+         * @description For the authority; an administrator of one carrier sees that one.
          */
         get: operations["listCarriers"];
         put?: never;
@@ -1355,7 +1355,7 @@ export interface paths {
         };
         /**
          * All devices, or those of your carrier: when they were seen, what they have not handed in, how old their data is
-         * @description For the authority and a carrier's administrator.
+         * @description For the authority and a carrier's administrators, who see those at their stations.
          */
         get: operations["listDevices"];
         put?: never;
@@ -1445,7 +1445,7 @@ export interface paths {
         put?: never;
         /**
          * Makes a one-time enrolment code, good for 15 minutes
-         * @description A carrier's administrator makes codes for its own carrier, as long as that may have more devices.
+         * @description A carrier's administrator makes codes for its own carrier and its own stations, as long as the carrier may have more devices.
          */
         post: operations["makeEnrolmentCode"];
         delete?: never;
@@ -2191,7 +2191,7 @@ export interface paths {
         };
         /**
          * What administrators proposed of people, the newest first; at most 200
-         * @description For administrators, supervisors and auditors, and for the desk.
+         * @description For administrators, supervisors and auditors, for the desk, and for an administrator of a carrier, who sees what those of that carrier proposed.
          */
         get: operations["listPersonChanges"];
         put?: never;
@@ -2251,7 +2251,7 @@ export interface paths {
         };
         /**
          * All who decide, by name, and those who did
-         * @description For administrators, supervisors and auditors, and for the desk.
+         * @description For administrators, supervisors and auditors, for the desk, and for an administrator of a carrier, who sees those of that carrier.
          */
         get: operations["listPersons"];
         put?: never;
@@ -4819,6 +4819,7 @@ export interface operations {
                         };
                         person: {
                             badge: string | null;
+                            carrier: string | null;
                             created_at: number;
                             email: string;
                             ended_at: number | null;
@@ -4834,7 +4835,8 @@ export interface operations {
                                 used_at: number | null;
                             }[];
                             name: string;
-                            roles: ("case-officer" | "invitation-officer" | "supervisor" | "border-officer" | "border-supervisor" | "operator" | "auditor" | "administrator")[];
+                            roles: ("case-officer" | "invitation-officer" | "supervisor" | "border-officer" | "border-supervisor" | "operator" | "auditor" | "administrator" | "carrier-administrator")[];
+                            stations: string[] | null;
                         };
                     };
                 };
@@ -9700,6 +9702,8 @@ export interface operations {
                 content: {
                     "application/json": {
                         carriers: {
+                            /** @description How many people with a key administer it, all stations of it */
+                            administrators: number;
                             created_at: number;
                             /** @description How many devices it may have at once */
                             device_limit: number;
@@ -9708,6 +9712,7 @@ export interface operations {
                             /** @description The airline's code, e.g. KC */
                             id: string;
                             name: string;
+                            tablets_until: number | null;
                         }[];
                     };
                 };
@@ -9792,6 +9797,8 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description How many people with a key administer it, all stations of it */
+                        administrators: number;
                         created_at: number;
                         /** @description How many devices it may have at once */
                         device_limit: number;
@@ -9800,6 +9807,7 @@ export interface operations {
                         /** @description The airline's code, e.g. KC */
                         id: string;
                         name: string;
+                        tablets_until: number | null;
                     };
                 };
             };
@@ -12550,6 +12558,8 @@ export interface operations {
                 content: {
                     "application/json": {
                         devices: {
+                            administers_until: number | null;
+                            /** @description It may enrol and revoke others of its carrier still: `administers_until` */
                             administrator: boolean;
                             carrier: string | null;
                             created_at: number;
@@ -12573,6 +12583,7 @@ export interface operations {
                             revoked_at: number | null;
                             /** @enum {unknown} */
                             role: "carrier" | "border" | "portal" | "console";
+                            station: string | null;
                         }[];
                     };
                 };
@@ -12655,6 +12666,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description Always false: people administer. A scanner of before reads it */
                         administrator: boolean;
                         carrier: string | null;
                         id: string;
@@ -12789,6 +12801,8 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        administers_until: number | null;
+                        /** @description It may enrol and revoke others of its carrier still: `administers_until` */
                         administrator: boolean;
                         carrier: string | null;
                         created_at: number;
@@ -12812,6 +12826,7 @@ export interface operations {
                         revoked_at: number | null;
                         /** @enum {unknown} */
                         role: "carrier" | "border" | "portal" | "console";
+                        station: string | null;
                     };
                 };
             };
@@ -12888,7 +12903,10 @@ export interface operations {
     };
     revokeDevice: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description The audit trail keeps it */
+                reason?: "lost" | "stolen" | "broken" | "replaced" | "not-needed";
+            };
             header?: never;
             path: {
                 id: string;
@@ -13510,12 +13528,14 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
-                    /** @description It may enrol and revoke others of its carrier */
+                    /** @description Refused: an administrator is a person, whom two others propose at the console */
                     administrator?: boolean;
                     /** @description The airline's code, e.g. KC */
                     carrier?: string;
                     /** @enum {unknown} */
                     role: "carrier" | "border" | "portal" | "console";
+                    /** @description Where it is kept, by IATA code, e.g. NQZ */
+                    station?: string;
                 };
             };
         };
@@ -18246,6 +18266,7 @@ export interface operations {
                         idle_seconds: number;
                         person: {
                             badge: string | null;
+                            carrier: string | null;
                             created_at: number;
                             email: string;
                             ended_at: number | null;
@@ -18261,7 +18282,8 @@ export interface operations {
                                 used_at: number | null;
                             }[];
                             name: string;
-                            roles: ("case-officer" | "invitation-officer" | "supervisor" | "border-officer" | "border-supervisor" | "operator" | "auditor" | "administrator")[];
+                            roles: ("case-officer" | "invitation-officer" | "supervisor" | "border-officer" | "border-supervisor" | "operator" | "auditor" | "administrator" | "carrier-administrator")[];
+                            stations: string[] | null;
                         };
                         /** @description For the header evisa-session. It is told this once: only its hash is kept */
                         session: string;
@@ -18527,6 +18549,7 @@ export interface operations {
                         idle_seconds: number;
                         person: {
                             badge: string | null;
+                            carrier: string | null;
                             created_at: number;
                             email: string;
                             ended_at: number | null;
@@ -18542,7 +18565,8 @@ export interface operations {
                                 used_at: number | null;
                             }[];
                             name: string;
-                            roles: ("case-officer" | "invitation-officer" | "supervisor" | "border-officer" | "border-supervisor" | "operator" | "auditor" | "administrator")[];
+                            roles: ("case-officer" | "invitation-officer" | "supervisor" | "border-officer" | "border-supervisor" | "operator" | "auditor" | "administrator" | "carrier-administrator")[];
+                            stations: string[] | null;
                         };
                         /** @description For the header evisa-session. It is told this once: only its hash is kept */
                         session: string;
@@ -18781,6 +18805,7 @@ export interface operations {
                     "application/json": {
                         person: {
                             badge: string | null;
+                            carrier: string | null;
                             created_at: number;
                             email: string;
                             ended_at: number | null;
@@ -18796,7 +18821,8 @@ export interface operations {
                                 used_at: number | null;
                             }[];
                             name: string;
-                            roles: ("case-officer" | "invitation-officer" | "supervisor" | "border-officer" | "border-supervisor" | "operator" | "auditor" | "administrator")[];
+                            roles: ("case-officer" | "invitation-officer" | "supervisor" | "border-officer" | "border-supervisor" | "operator" | "auditor" | "administrator" | "carrier-administrator")[];
+                            stations: string[] | null;
                         };
                         sessions: {
                             began_at: number;
@@ -19155,6 +19181,7 @@ export interface operations {
                 content: {
                     "application/json": {
                         badge: string | null;
+                        carrier: string | null;
                         created_at: number;
                         email: string;
                         ended_at: number | null;
@@ -19170,7 +19197,8 @@ export interface operations {
                             used_at: number | null;
                         }[];
                         name: string;
-                        roles: ("case-officer" | "invitation-officer" | "supervisor" | "border-officer" | "border-supervisor" | "operator" | "auditor" | "administrator")[];
+                        roles: ("case-officer" | "invitation-officer" | "supervisor" | "border-officer" | "border-supervisor" | "operator" | "auditor" | "administrator" | "carrier-administrator")[];
+                        stations: string[] | null;
                     };
                 };
             };
@@ -20656,9 +20684,11 @@ export interface operations {
                         changes: {
                             content: {
                                 badge: string | null;
+                                carrier: string | null;
                                 email: string;
                                 name: string;
-                                roles: ("case-officer" | "invitation-officer" | "supervisor" | "border-officer" | "border-supervisor" | "operator" | "auditor" | "administrator")[];
+                                roles: ("case-officer" | "invitation-officer" | "supervisor" | "border-officer" | "border-supervisor" | "operator" | "auditor" | "administrator" | "carrier-administrator")[];
+                                stations: string[] | null;
                             };
                             decided_at: number | null;
                             decided_by: string | null;
@@ -20858,9 +20888,11 @@ export interface operations {
                         change: {
                             content: {
                                 badge: string | null;
+                                carrier: string | null;
                                 email: string;
                                 name: string;
-                                roles: ("case-officer" | "invitation-officer" | "supervisor" | "border-officer" | "border-supervisor" | "operator" | "auditor" | "administrator")[];
+                                roles: ("case-officer" | "invitation-officer" | "supervisor" | "border-officer" | "border-supervisor" | "operator" | "auditor" | "administrator" | "carrier-administrator")[];
+                                stations: string[] | null;
                             };
                             decided_at: number | null;
                             decided_by: string | null;
@@ -20992,6 +21024,7 @@ export interface operations {
                     "application/json": {
                         persons: {
                             badge: string | null;
+                            carrier: string | null;
                             created_at: number;
                             email: string;
                             ended_at: number | null;
@@ -21007,7 +21040,8 @@ export interface operations {
                                 used_at: number | null;
                             }[];
                             name: string;
-                            roles: ("case-officer" | "invitation-officer" | "supervisor" | "border-officer" | "border-supervisor" | "operator" | "auditor" | "administrator")[];
+                            roles: ("case-officer" | "invitation-officer" | "supervisor" | "border-officer" | "border-supervisor" | "operator" | "auditor" | "administrator" | "carrier-administrator")[];
+                            stations: string[] | null;
                         }[];
                     };
                 };
@@ -21243,7 +21277,7 @@ export interface operations {
                             /** @description Those that are known: a browser may have one of a store before */
                             keys: string[];
                             name: string;
-                            roles: ("case-officer" | "invitation-officer" | "supervisor" | "border-officer" | "border-supervisor" | "operator" | "auditor" | "administrator")[];
+                            roles: ("case-officer" | "invitation-officer" | "supervisor" | "border-officer" | "border-supervisor" | "operator" | "auditor" | "administrator" | "carrier-administrator")[];
                         }[];
                     };
                 };
@@ -27135,11 +27169,13 @@ export interface operations {
                         change: "make" | "set" | "another-key" | "end";
                         content?: {
                             badge?: string | null;
+                            carrier?: string | null;
                             /** @description Where what was signed is told every day */
                             email?: string;
                             /** @description As decisions and the audit trail name the person; it stays */
                             name: string;
-                            roles: ("case-officer" | "invitation-officer" | "supervisor" | "border-officer" | "border-supervisor" | "operator" | "auditor" | "administrator")[];
+                            roles: ("case-officer" | "invitation-officer" | "supervisor" | "border-officer" | "border-supervisor" | "operator" | "auditor" | "administrator" | "carrier-administrator")[];
+                            stations?: string[] | null;
                         };
                         /** @enum {string} */
                         kind: "person-change";

@@ -177,11 +177,11 @@ async function deviceOf(token: string, request: FastifyRequest, reply: FastifyRe
   const proof = await access.proofs.verify(proofIn(request), of, jkt, now)
   if (!proof.ok) throw proofProblem(proof.error, access.proofs.nonce(now))
   if (proof.value.needsNonce) reply.header('dpop-nonce', access.proofs.nonce(now))
-  const { id, role, carrier, administrator } = device
+  const { id, role, carrier, administersUntil } = device
   const told = request.headers[SESSION_HEADER]
   if (role === 'portal' && typeof told === 'string') return accountOf(told, access)
   if (role === 'console' && typeof told === 'string') return personOf(told, id, access)
-  const administers = administrator ? carrier : null
+  const administers = carrier !== null && now < (administersUntil ?? 0) ? { carrier, stations: null } : null
   return { ...NOBODY, id, owner: carrier ?? id, administers, role, actor: id }
 }
 
@@ -198,12 +198,13 @@ async function accountOf(told: string, { store, now }: Access): Promise<Caller> 
 async function personOf(told: string, console: string, { store, now }: Access): Promise<Caller> {
   const session = await store.findPersonSession(hashToken(told), console, now())
   if (session === null) throw new Problem('session-over', 'Sign in again: what was kept is still there.')
-  const { person, name, roles, id } = session
+  const { person, name, roles, carrier, stations, id } = session
   if (await store.isInDoubt('operator', name)) throw inDoubt()
   return {
     ...NOBODY,
     id: person,
     owner: person,
+    administers: carrier === null ? null : { carrier, stations },
     role: 'person',
     operator: name,
     roles,

@@ -11,17 +11,26 @@ const ALL = ['carrier', 'border', 'authority', 'operator'] as const
 const BORDER = ['border'] as const
 const CARRIERS = ['carrier'] as const
 // Of carriers only their administrators, each for its own: judged by the routes.
-const KEEPERS = ['carrier', 'authority', 'operator'] as const
+const OF_CARRIERS = 'person/carrier-administrator'
+const KEEPERS = ['carrier', 'authority', 'operator', OF_CARRIERS] as const
 const DESK = ['authority', 'operator'] as const
 const OFFICERS = ['person/case-officer', 'person/supervisor'] as const
 const INVITATION_OFFICERS = ['person/invitation-officer', 'person/supervisor'] as const
 const READERS = ['border', 'authority', 'operator', ...OFFICERS, 'person/operator', 'person/auditor'] as const
 // Nobody makes a second person of themselves.
 const AUTHORITY = ['authority'] as const
-const PERSON_READERS = ['authority', 'operator', 'person/administrator', 'person/auditor', 'person/supervisor'] as const
-const ADMINISTRATORS = ['person/administrator'] as const
+const PERSON_READERS = [
+  'authority',
+  'operator',
+  'person/administrator',
+  'person/auditor',
+  'person/supervisor',
+  OF_CARRIERS,
+] as const
+const ADMINISTRATORS = ['person/administrator', OF_CARRIERS] as const
 // What runs the authority, and who may look at how.
 const RUNNING = ['authority', 'operator', 'person/operator', 'person/auditor'] as const
+const CARRIER_READERS = [...RUNNING, OF_CARRIERS] as const
 const CASE_READERS = ['authority', 'operator', ...OFFICERS, 'person/auditor'] as const
 const CASE_OFFICERS = ['operator', ...OFFICERS] as const
 const PROPOSERS = ['operator', 'person/operator', 'person/supervisor'] as const
@@ -129,7 +138,7 @@ export const ROUTES: Readonly<Record<string, readonly Admitted[]>> = {
   'GET /v1/audit/ledger': RUNNING,
   'GET /v1/clock': RUNNING,
   'POST /v1/clock/confirmation': AUTHORITY,
-  'GET /v1/carriers': RUNNING,
+  'GET /v1/carriers': CARRIER_READERS,
   'PUT /v1/carriers/:id': DESK,
   'POST /v1/enrolment-codes': KEEPERS,
   'POST /v1/devices': ANYONE,

@@ -19,6 +19,7 @@ import {
   type PersonKey,
 } from '../store/person-store.ts'
 import type { SignatureFault } from '../store/signature-store.ts'
+import { CarrierId, MOST_STATIONS, Station } from './carrier-answers.ts'
 import { orNull } from './case-answers.ts'
 
 const closed = { additionalProperties: false } as const
@@ -32,12 +33,23 @@ export const triedKey = ({ sign_in, assertion }: Type.Static<typeof KeyProof>) =
 export const WebAuthnJson = Type.Object({}, { additionalProperties: true, description: 'As WebAuthn has it, in JSON' })
 export const RoleText = Type.Enum([...PERSON_ROLES])
 
+const CarrierOfPerson = orNull(
+  Type.String({ ...CarrierId, description: "Of a carrier's administrator the carrier; null for everybody else" }),
+)
+const StationsOfPerson = orNull(
+  Type.Array(Station, {
+    maxItems: MOST_STATIONS,
+    description: "Of a carrier's administrator those of whose devices it keeps; null: all, and the carrier's people",
+  }),
+)
+
 export const PersonContentDocument = Type.Object(
   {
     name: Type.String({ maxLength: 240, description: 'As decisions and the audit trail name the person; it stays' }),
     badge: Type.Optional(orNull(Type.String({ maxLength: 160, description: 'At a booth' }))),
     email: Type.Optional(Type.String({ maxLength: 1000, description: 'Where what was signed is told every day' })),
     roles: Type.Array(RoleText, { maxItems: PERSON_ROLES.length }),
+    ...{ carrier: Type.Optional(CarrierOfPerson), stations: Type.Optional(StationsOfPerson) },
   },
   closed,
 )
@@ -59,16 +71,18 @@ export const PersonDocument = Type.Object({
   badge: orNull(Type.String()),
   email: Type.String(),
   roles: Type.Array(RoleText),
+  ...{ carrier: CarrierOfPerson, stations: StationsOfPerson },
   keys: Type.Array(KeyDocument),
   created_at: Type.Integer(),
   ended_at: orNull(Type.Integer()),
   invite_opens_at: orNull(Type.Integer({ description: 'From then on a code lets the person register a key' })),
 })
 
-export function personDocument({ createdAt, endedAt, inviteOpensAt, keys, roles, ...person }: Person) {
+export function personDocument({ createdAt, endedAt, inviteOpensAt, keys, roles, stations, ...person }: Person) {
   return {
     ...person,
     roles: [...roles],
+    stations: stations && [...stations],
     keys: keys.map(keyDocument),
     created_at: createdAt,
     ended_at: endedAt,
@@ -90,6 +104,7 @@ export const PersonChangeDocument = Type.Object({
     badge: orNull(Type.String()),
     email: Type.String(),
     roles: Type.Array(RoleText),
+    ...{ carrier: CarrierOfPerson, stations: StationsOfPerson },
   }),
   reason: Type.String(),
   proposed_by: Type.String({ description: 'The id of the administrator' }),
@@ -101,9 +116,10 @@ export const PersonChangeDocument = Type.Object({
 })
 
 export function personChangeDocument(change: PersonChange) {
-  const { proposedBy, proposedAt, expiresAt, decidedBy, decidedAt, content, ...more } = change
+  const { proposedBy, proposedAt, expiresAt, decidedBy, decidedAt, content, side: _side, ...more } = change
+  const { roles, stations } = content
   return {
-    ...{ ...more, content: { ...content, roles: [...content.roles] } },
+    ...{ ...more, content: { ...content, roles: [...roles], stations: stations && [...stations] } },
     ...{ proposed_by: proposedBy, proposed_at: proposedAt, expires_at: expiresAt },
     ...{ decided_by: decidedBy, decided_at: decidedAt },
   }
@@ -238,10 +254,14 @@ export const CHANGING: ProblemsOf<ChangeFault | SignatureFault> = ruled('change'
   'run-out': ['conflict', 'It waited for over a week: propose it anew.'],
   own: ['not-allowed', 'It is about yourself: two others say what becomes of you.'],
   'same-person': ['not-allowed', 'You proposed it: somebody else agrees.'],
-  'no-administrator': ['not-allowed', 'Only administrators who have a key say who people are.'],
+  'no-administrator': [
+    'not-allowed',
+    "Only administrators who have a key say who people are: of a carrier's those who have all of its stations.",
+  ],
   'others-can': ['not-allowed', "There is somebody who can agree at the console: the authority's token may not."],
   'name-taken': ['conflict', 'There is somebody of this name, or was: nobody could tell the two apart.'],
   'badge-taken': ['conflict', 'Somebody else has this badge.'],
+  'no-such-carrier': ['breaks-policy', 'There is no carrier of this code: add it first (authority carriers set CODE).'],
   ended: ['conflict', 'This person is not there any more.'],
   'signing-over': ['conflict', 'This text was signed before, or ten minutes are over: look at it again.'],
   'key-ended': KEY_ENDED,

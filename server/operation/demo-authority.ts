@@ -75,6 +75,7 @@ export async function demoVisas(
   return numbers
 }
 
+const OF_AUTHORITY = { carrier: null, stations: null } as const
 /** Those whom a demonstration's console lets anybody be. */
 export const DEMO_PEOPLE: readonly (PersonContent & { readonly id: string })[] = [
   {
@@ -82,6 +83,7 @@ export const DEMO_PEOPLE: readonly (PersonContent & { readonly id: string })[] =
     name: 'Aigul Serikova',
     badge: null,
     email: '',
+    ...OF_AUTHORITY,
     roles: ['case-officer', 'invitation-officer', 'auditor'],
   },
   {
@@ -89,9 +91,10 @@ export const DEMO_PEOPLE: readonly (PersonContent & { readonly id: string })[] =
     name: 'Bolat Akhmetov',
     badge: 'KZ-2',
     email: '',
+    ...OF_AUTHORITY,
     roles: ['supervisor', 'border-officer', 'border-supervisor', 'administrator'],
   },
-  { id: 'dana', name: 'Dana Omarova', badge: null, email: '', roles: ['operator', 'administrator'] },
+  { id: 'dana', name: 'Dana Omarova', badge: null, email: '', ...OF_AUTHORITY, roles: ['operator', 'administrator'] },
 ]
 
 export async function demoPeople(store: Pick<PersonStore, 'makeForDemonstration'>, now: number): Promise<void> {

@@ -7,6 +7,7 @@ import {
   type NewPersonChange,
   type Person,
   type PersonChange,
+  type PersonContent,
   type PersonStore,
 } from '../store/person-store.ts'
 import type { KeptSignature, SignatureFault } from '../store/signature-store.ts'
@@ -16,13 +17,18 @@ type Changing = Pick<PersonStore, 'proposeChange' | 'approveChange' | 'findChang
 
 /** What an administrator signs who proposes a change. */
 export function proposalToSign({ id, kind, person, content, reason }: Omit<NewPersonChange, 'proposedBy'>) {
-  return { kind: 'person-change', subject: id, content: { change: kind, person, becomes: content, reason } }
+  return { kind: 'person-change', subject: id, content: { change: kind, person, becomes: told(content), reason } }
 }
 
 /** What another one signs who agrees: the same change, and that it is agreed to. */
 export function approvalToSign({ id, kind, person, content, reason, proposedBy }: PersonChange) {
-  const change = { change: kind, person, becomes: content, reason, proposed_by: proposedBy }
+  const change = { change: kind, person, becomes: told(content), reason, proposed_by: proposedBy }
   return { kind: 'person-approval', subject: id, content: change }
+}
+
+/** As it is signed: what is of carriers only stands where it is of one, and all of its stations are said to be all. */
+function told({ carrier, stations, ...content }: PersonContent) {
+  return { ...content, ...(carrier !== null && { carrier, stations: stations ?? 'all' }) }
 }
 
 export async function openChange(

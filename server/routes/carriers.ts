@@ -3,18 +3,26 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import Type from 'typebox'
 import { callerOf } from '../access/caller.ts'
 import { BODY, callerProblems } from '../api-description/answers.ts'
+import { CarrierId } from '../api-description/carrier-answers.ts'
+import { orNull } from '../api-description/case-answers.ts'
 import { Name } from '../api-description/written-text.ts'
 import type { Services } from '../services.ts'
 import type { StoredCarrier } from '../store/carrier-store.ts'
 
 const closed = { additionalProperties: false } as const
-export const CarrierId = Type.String({ pattern: '^[A-Z0-9]{2,3}$', description: "The airline's code, e.g. KC" })
 const Limit = Type.Integer({ minimum: 0, maximum: 10_000, description: 'How many devices it may have at once' })
 const CarrierDocument = Type.Object({
   id: CarrierId,
   name: Name,
   device_limit: Limit,
   devices: Type.Integer({ description: 'How many it has, those that are revoked not counted' }),
+  administrators: Type.Integer({ description: 'How many people with a key administer it, all stations of it' }),
+  tablets_until: orNull(
+    Type.Integer({
+      description:
+        'Until when devices that administered others before people did still do; null where none does, as once there are two people',
+    }),
+  ),
   created_at: Type.Integer(),
 })
 
@@ -26,11 +34,15 @@ export const carrierRoutes: FastifyPluginAsyncTypebox<Services> = async (app, { 
         tags: ['carriers'],
         operationId: 'listCarriers',
         summary: 'All carriers, and how many devices each has and may have',
-        description: 'For the authority.',
+        description: 'For the authority; an administrator of one carrier sees that one.',
         response: { 200: Type.Object({ carriers: Type.Array(CarrierDocument) }), ...callerProblems() },
       },
     },
-    async () => ({ carriers: (await store.listCarriers()).map(documentOf) }),
+    async (request) => {
+      const { administers: own } = callerOf(request)
+      const all = await store.listCarriers()
+      return { carriers: all.filter(({ id }) => own === null || id === own.carrier).map(documentOf) }
+    },
   )
 
   app.put(
@@ -54,6 +66,7 @@ export const carrierRoutes: FastifyPluginAsyncTypebox<Services> = async (app, { 
   )
 }
 
-function documentOf({ id, name, deviceLimit, devices, createdAt }: StoredCarrier) {
-  return { id, name, device_limit: deviceLimit, devices, created_at: createdAt }
+function documentOf({ id, name, deviceLimit, devices, administrators, tabletsUntil, createdAt }: StoredCarrier) {
+  const people = { administrators, tablets_until: tabletsUntil }
+  return { id, name, device_limit: deviceLimit, devices, ...people, created_at: createdAt }
 }

@@ -4,12 +4,12 @@ import Type from 'typebox'
 import { Instant } from '#evisa/root.ts'
 import { type Caller, callerOf, isOfAuthority } from '../access/caller.ts'
 import { BODY, callerProblems, nothing } from '../api-description/answers.ts'
+import { CarrierId, Station } from '../api-description/carrier-answers.ts'
 import { devicesOf, type RevokeFault, revokeDevice } from '../devices/keep-devices.ts'
 import { orThrow, type ProblemsOf } from '../http/fault-problems.ts'
 import { Problem } from '../http/problem.ts'
 import type { Services } from '../services.ts'
-import type { Device } from '../store/device-store.ts'
-import { CarrierId } from './carriers.ts'
+import { type Device, REVOKE_REASONS } from '../store/device-store.ts'
 import { DeviceRole } from './enrolment.ts'
 import { keeperOf } from './keeper.ts'
 
@@ -34,7 +34,13 @@ const DeviceDocument = Type.Object({
   name: Type.String(),
   role: DeviceRole,
   carrier: orNull(CarrierId),
-  administrator: Type.Boolean(),
+  station: orNull(Station),
+  administrator: Type.Boolean({
+    description: 'It may enrol and revoke others of its carrier still: `administers_until`',
+  }),
+  administers_until: orNull(
+    Type.Integer({ description: 'Until when, unless two people with keys administer its carrier earlier' }),
+  ),
   created_at: Type.Integer(),
   last_seen_at: orNull(Type.Integer({ description: 'With each report; of all else that it does once a minute' })),
   revoked_at: orNull(Type.Integer()),
@@ -67,11 +73,13 @@ export const deviceRoutes: FastifyPluginAsyncTypebox<Services> = async (app, { s
         operationId: 'listDevices',
         summary:
           'All devices, or those of your carrier: when they were seen, what they have not handed in, how old their data is',
-        description: "For the authority and a carrier's administrator.",
+        description: "For the authority and a carrier's administrators, who see those at their stations.",
         response: { ...callerProblems(), 200: Type.Object({ devices: Type.Array(DeviceDocument) }) },
       },
     },
-    async (request) => ({ devices: (await devicesOf(keeperOf(callerOf(request)), store)).map(documentOf) }),
+    async (request) => ({
+      devices: (await devicesOf(keeperOf(callerOf(request)), store)).map((one) => documentOf(one, now())),
+    }),
   )
 
   app.get(
@@ -91,7 +99,7 @@ export const deviceRoutes: FastifyPluginAsyncTypebox<Services> = async (app, { s
       ownOrAuthority(id, callerOf(request))
       const device = await store.findDevice(id)
       if (device === null) throw new Problem('not-found', 'There is no such device.')
-      return documentOf(device)
+      return documentOf(device, now())
     },
   )
 
@@ -126,11 +134,16 @@ export const deviceRoutes: FastifyPluginAsyncTypebox<Services> = async (app, { s
         summary: 'Revokes a device: its access ends at once',
         description: 'What it hands in later waits for a review.',
         params: Params,
+        querystring: Type.Object(
+          { reason: Type.Optional(Type.Enum([...REVOKE_REASONS], { description: 'The audit trail keeps it' })) },
+          closed,
+        ),
         response: { ...callerProblems(400, 404, 409, 507), 204: nothing('Revoked') },
       },
     },
     async (request, reply) => {
-      orThrow(await revokeDevice(request.params.id, keeperOf(callerOf(request)), now(), store), REVOKING)
+      const asked = { id: request.params.id, reason: request.query.reason }
+      orThrow(await revokeDevice(asked, keeperOf(callerOf(request)), now(), store), REVOKING)
       return reply.code(204).send()
     },
   )
@@ -142,13 +155,16 @@ function ownOrAuthority(id: string, caller: Caller): void {
   throw new Problem('not-allowed', 'A device may see and report itself only.')
 }
 
-function documentOf({ id, name, role, carrier, administrator, createdAt, lastSeenAt, revokedAt, report }: Device) {
+function documentOf(device: Device, now: number) {
+  const { id, name, role, carrier, station, administersUntil, createdAt, lastSeenAt, revokedAt, report } = device
   return {
     id,
     name,
     role,
     carrier,
-    administrator,
+    station,
+    administrator: now < (administersUntil ?? 0),
+    administers_until: administersUntil,
     created_at: createdAt,
     last_seen_at: lastSeenAt,
     revoked_at: revokedAt,

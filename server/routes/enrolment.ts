@@ -6,6 +6,7 @@ import { hashToken, makeToken } from '../../platform/token-text.ts'
 import { type Access, addressOf, proofIn, proofProblem } from '../access/authenticate.ts'
 import { callerOf } from '../access/caller.ts'
 import { BODY, callerProblems, problems } from '../api-description/answers.ts'
+import { CarrierId, Station } from '../api-description/carrier-answers.ts'
 import { Name } from '../api-description/written-text.ts'
 import { type CodeFault, openEnrolment } from '../devices/keep-devices.ts'
 import { orThrow, type ProblemsOf } from '../http/fault-problems.ts'
@@ -13,7 +14,6 @@ import { Problem } from '../http/problem.ts'
 import { logEvent } from '../log-event.ts'
 import type { Services } from '../services.ts'
 import { DEVICE_ROLES } from '../store/device-store.ts'
-import { CarrierId } from './carriers.ts'
 import { keeperOf } from './keeper.ts'
 
 const closed = { additionalProperties: false } as const
@@ -22,17 +22,22 @@ const CodeRequest = Type.Object(
   {
     role: DeviceRole,
     carrier: Type.Optional(CarrierId),
-    administrator: Type.Optional(Type.Boolean({ description: 'It may enrol and revoke others of its carrier' })),
+    station: Type.Optional(Station),
+    administrator: Type.Optional(
+      Type.Boolean({ description: 'Refused: an administrator is a person, whom two others propose at the console' }),
+    ),
   },
   closed,
 )
 
 const OPENING: ProblemsOf<CodeFault> = {
-  'beyond-own-carrier': [
-    'not-allowed',
-    "An administrator enrols carriers' devices of its own carrier, and no administrators.",
+  'beyond-own-carrier': ['not-allowed', "An administrator enrols carriers' devices of its own carrier, and no others."],
+  'beyond-own-stations': ['not-allowed', 'You enrol devices at your own stations: name one of them.'],
+  'no-membership': ['bad-request', 'carrier and station are of a device of role carrier; a station is of a carrier.'],
+  'no-administrator': [
+    'breaks-policy',
+    "No device is made an administrator any more: a carrier's administrators are people with keys. Two of the authority's administrators propose the first ones at the console (docs/carrier.md); those say who the others are.",
   ],
-  'no-membership': ['bad-request', 'carrier and administrator are of a device of role carrier, and go together.'],
   'no-such-carrier': ['breaks-policy', 'There is no carrier of this code: add it first (authority carriers set CODE).'],
   'too-many-devices': [
     'breaks-policy',
@@ -50,7 +55,7 @@ export const enrolmentRoutes: FastifyPluginAsyncTypebox<Services & Pick<Access, 
         operationId: 'makeEnrolmentCode',
         summary: 'Makes a one-time enrolment code, good for 15 minutes',
         description:
-          "A carrier's administrator makes codes for its own carrier, as long as that may have more devices.",
+          "A carrier's administrator makes codes for its own carrier and its own stations, as long as the carrier may have more devices.",
         body: CodeRequest,
         response: {
           ...callerProblems(...BODY, 422, 507),
@@ -103,7 +108,9 @@ export const enrolmentRoutes: FastifyPluginAsyncTypebox<Services & Pick<Access, 
             role: DeviceRole,
             issuer: Type.String(),
             carrier: Type.Union([CarrierId, Type.Null()]),
-            administrator: Type.Boolean(),
+            administrator: Type.Boolean({
+              description: 'Always false: people administer. A scanner of before reads it',
+            }),
           }),
         },
       },
@@ -127,8 +134,8 @@ export const enrolmentRoutes: FastifyPluginAsyncTypebox<Services & Pick<Access, 
       }
       logEvent(app.log, 'device-enrolled', { device: id, role: device.role })
       reply.header('dpop-nonce', proofs.nonce(at))
-      const { role, carrier, administrator } = device
-      return reply.code(201).send({ id, role, issuer: publicUrl(), carrier, administrator })
+      const { role, carrier } = device
+      return reply.code(201).send({ id, role, issuer: publicUrl(), carrier, administrator: false })
     },
   )
 }

@@ -5,8 +5,11 @@ import { Problem } from '../http/problem.ts'
 
 /** The caller as a keeper of devices; throws the problem of one who keeps none. */
 export function keeperOf(caller: Caller): Keeper {
-  const { id, actor, administers: carrier } = caller
-  if (isOfAuthority(caller)) return { id, actor, carrier: null }
-  if (carrier !== null) return { id, actor, carrier }
-  throw new Problem('not-allowed', "This call is for the authority and for a carrier's administrator.")
+  const { id, actor, administers } = caller
+  if (isOfAuthority(caller)) return { id, actor, carrier: null, stations: null }
+  if (administers !== null) return { id, actor, ...administers }
+  throw new Problem(
+    'not-allowed',
+    "This call is for the authority and for a carrier's administrators: people who sign in at the console, each with a key.",
+  )
 }

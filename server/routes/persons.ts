@@ -44,11 +44,12 @@ export const personRoutes: FastifyPluginAsyncTypebox<Services> = async (app, ser
         tags: ['people who decide'],
         operationId: 'listPersons',
         summary: 'All who decide, by name, and those who did',
-        description: 'For administrators, supervisors and auditors, and for the desk.',
+        description:
+          'For administrators, supervisors and auditors, for the desk, and for an administrator of a carrier, who sees those of that carrier.',
         response: { 200: Type.Object({ persons: Type.Array(PersonDocument) }), ...callerProblems() },
       },
     },
-    async () => ({ persons: (await store.persons()).map(personDocument) }),
+    async (request) => ({ persons: (await store.persons(callerOf(request).administers?.carrier)).map(personDocument) }),
   )
 
   app.get(
@@ -58,14 +59,16 @@ export const personRoutes: FastifyPluginAsyncTypebox<Services> = async (app, ser
         tags: ['people who decide'],
         operationId: 'listPersonChanges',
         summary: `What administrators proposed of people, the newest first; at most ${MAX_CHANGES}`,
-        description: 'For administrators, supervisors and auditors, and for the desk.',
+        description:
+          'For administrators, supervisors and auditors, for the desk, and for an administrator of a carrier, who sees what those of that carrier proposed.',
         querystring: Type.Object({ state: Type.Optional(Type.Enum(['open', 'all'])) }, closed),
         response: { 200: Type.Object({ changes: Type.Array(PersonChangeDocument) }), ...callerProblems(400) },
       },
     },
-    async ({ query }) => {
-      const only = query.state === 'all' ? 'all' : 'open'
-      return { changes: (await store.personChanges(only, now(), MAX_CHANGES)).map(personChangeDocument) }
+    async (request) => {
+      const only = request.query.state === 'all' ? 'all' : 'open'
+      const side = callerOf(request).administers?.carrier
+      return { changes: (await store.personChanges(only, now(), MAX_CHANGES, side)).map(personChangeDocument) }
     },
   )
 
@@ -84,7 +87,7 @@ export const personRoutes: FastifyPluginAsyncTypebox<Services> = async (app, ser
     async (request, reply) => {
       const { id: by, actor } = callerOf(request)
       if (!(await store.declineChange(request.params.id, by, { actor, at: now() })))
-        throw new Problem('conflict', 'There is no such proposal, or it was decided before.')
+        throw new Problem('conflict', 'There is no such proposal of yours to decide, or it was decided before.')
       return reply.code(204).send()
     },
   )

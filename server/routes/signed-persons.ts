@@ -1,14 +1,15 @@
 /** What is signed of people: what one administrator proposes, and another one agrees to. */
 import Type from 'typebox'
 import { uuidv7 } from 'uuidv7'
+import type { Caller } from '../access/caller.ts'
 import { CHANGING, PersonContentDocument, PersonId, personChangeDocument } from '../api-description/person-answers.ts'
 import { Reason } from '../api-description/written-text.ts'
-import { orThrow, problemOfFields } from '../http/fault-problems.ts'
+import { orThrow, problemOfFault, problemOfFields } from '../http/fault-problems.ts'
 import { Problem } from '../http/problem.ts'
 import { approvalToSign, approveChange, openChange, proposalToSign } from '../people/change-person.ts'
 import { readPerson } from '../people/read-person.ts'
 import type { Services } from '../services.ts'
-import type { NewPersonChange, PersonContent } from '../store/person-store.ts'
+import type { ChangeFault, NewPersonChange, PersonContent } from '../store/person-store.ts'
 import { inviteDocument } from './persons.ts'
 import type { SignedKind } from './signed-kind.ts'
 
@@ -49,13 +50,13 @@ const changeOf = ({ change, id, person, content, reason }: KeptChange) => ({
 })
 
 export const personChange: SignedKind<Change, KeptChange> = {
-  roles: ['administrator'],
-  keep: async ({ change, person, content, reason }, { store }) => ({
+  roles: ['administrator', 'carrier-administrator'],
+  keep: async ({ change, person, content, reason }, { store }, caller) => ({
     kind: 'person-change',
     change,
     id: uuidv7(),
     person: change === 'make' ? uuidv7() : (person ?? ''),
-    content: await contentOf(change, person ?? null, content ?? null, store),
+    content: await contentOf(change, person ?? null, content ?? null, { store, caller }),
     reason,
   }),
   toSign: async (kept) => proposalToSign(changeOf(kept)),
@@ -69,25 +70,34 @@ async function contentOf(
   change: NewPersonChange['kind'],
   person: string | null,
   sent: NonNullable<Change['content']> | null,
-  store: Pick<Services['store'], 'findPerson'>,
+  { store, caller }: { readonly store: Pick<Services['store'], 'findPerson'>; readonly caller: Caller },
 ): Promise<PersonContent> {
-  const found = person === null ? null : await store.findPerson(person)
-  if (change !== 'make' && found === null) throw new Problem('not-found', 'There is no such person.')
+  const found = person === null || change === 'make' ? null : await store.findPerson(person)
+  // Of the people of others a carrier's administrator is not told that they exist.
+  const isOwn = caller.administers === null || found?.carrier === caller.administers.carrier
+  if (change !== 'make' && (found === null || !isOwn)) throw new Problem('not-found', 'There is no such person.')
   if (found !== null && (change === 'another-key' || change === 'end')) {
-    const { name, badge, email, roles } = found
-    return { name, badge, email, roles }
+    const { name, badge, email, roles, carrier, stations } = found
+    return { name, badge, email, roles, carrier, stations }
   }
   if (sent === null) throw new Problem('bad-request', 'content is missing: say what the person is to be.')
-  const read = readPerson(found === null ? sent : { ...sent, name: found.name })
+  const ofCarrier = caller.administers !== null && { carrier: caller.administers.carrier }
+  const read = readPerson(
+    found === null ? { ...sent, ...ofCarrier } : { ...sent, name: found.name, carrier: found.carrier },
+  )
   if (!read.ok) throw problemOfFields('bad-request', read.error)
   return read.value
 }
 
 export const personApproval: SignedKind<Approval, Approval> = {
   // Of a lost key a supervisor may agree, too: which of them may is judged with the change.
-  roles: ['administrator', 'supervisor'],
+  roles: ['administrator', 'supervisor', 'carrier-administrator'],
   keep: async (asked) => asked,
-  toSign: async ({ change }, { store }) => approvalToSign(orThrow(await openChange(change, store), CHANGING)),
+  toSign: async ({ change }, { store }, { administers }) => {
+    const open = orThrow(await openChange(change, store), CHANGING)
+    if (administers === null || open.side === administers.carrier) return approvalToSign(open)
+    throw problemOfFault<ChangeFault>('not-there', CHANGING)
+  },
   carryOut: async ({ change }, signature, { store, keyPlace }, { id }, act) => {
     const waits = keyPlace?.isDemonstration !== true
     const done = orThrow(await approveChange(change, { by: id, signature }, act, { store, waits }), CHANGING)

@@ -7,7 +7,9 @@ export interface DeviceRow {
   readonly name: string
   readonly role: DeviceRole
   readonly carrier: string | null
+  readonly station: string | null
   readonly administrator: number
+  readonly administersUntil: number | null
   readonly x: string
   readonly y: string
   readonly createdAt: number
@@ -27,11 +29,12 @@ export interface DeviceRow {
 export interface CodeRow {
   readonly role: DeviceRole
   readonly carrier: string | null
-  readonly administrator: number
+  readonly station: string | null
 }
 
 /** The columns of a `DeviceRow`, on every store. */
-export const DEVICE_COLUMNS = `id, name, role, carrier, administrator, jwk_x AS x, jwk_y AS y, created_at AS "createdAt",
+export const DEVICE_COLUMNS = `id, name, role, carrier, station, administrator, jwk_x AS x, jwk_y AS y, created_at AS "createdAt",
+  CASE WHEN administrator = 1 THEN (SELECT tablets_until FROM carriers WHERE carriers.id = carrier) END AS "administersUntil",
   last_seen_at AS "lastSeenAt", revoked_at AS "revokedAt", reported_at AS "reportedAt", unsent, head_seq AS "headSeq",
   data_as_of AS "dataAsOf", ledger_as_of AS "ledgerAsOf", wire, held_seq AS "heldSeq", sum`
 
@@ -51,11 +54,14 @@ export function isSeenDue({ lastSeenAt }: Pick<DeviceRow, 'lastSeenAt'>, now: nu
 /** What of a row decides what its device may do. */
 export type DeviceCover = Pick<
   DeviceRow,
-  'id' | 'role' | 'carrier' | 'administrator' | 'x' | 'y' | 'createdAt' | 'revokedAt'
+  'id' | 'role' | 'carrier' | 'station' | 'administrator' | 'x' | 'y' | 'createdAt' | 'revokedAt'
 >
 
-export function sumOfDevice({ id, role, carrier, administrator, x, y, createdAt, revokedAt }: DeviceCover): number {
-  return rowSum([id, role, carrier, administrator, x, y, createdAt, revokedAt])
+export function sumOfDevice(cover: DeviceCover): number {
+  const { id, role, carrier, station, administrator, x, y, createdAt, revokedAt } = cover
+  // Without a station as it was before there were any, so that those sums stay.
+  const more = station === null ? [] : [station]
+  return rowSum([id, role, carrier, administrator, x, y, createdAt, revokedAt, ...more])
 }
 
 /** The sum of a row once its device is revoked; a damaged one stays one. */
@@ -71,26 +77,26 @@ export function readDevice(row: DeviceRow): Device {
 
 /** The same of a row that may be damaged: for who looks for one that is to be revoked. */
 export function deviceOfRow(row: DeviceRow): Device {
-  const { id, name, role, carrier, x, y, createdAt, lastSeenAt, revokedAt } = row
+  const { id, name, role, carrier, station, administersUntil, x, y, createdAt, lastSeenAt, revokedAt } = row
   const { reportedAt: at, unsent, headSeq, dataAsOf, ledgerAsOf, wire, heldSeq } = row
   const report = at === null ? null : { at, unsent, headSeq, dataAsOf, ledgerAsOf, wire: wire ?? 1, heldSeq }
-  const administrator = row.administrator === 1
   const jwk = { kty: 'EC', crv: 'P-256', x, y } as const
-  return { id, name, role, carrier, administrator, jwk, createdAt, lastSeenAt, revokedAt, report }
+  return { id, name, role, carrier, station, administersUntil, jwk, createdAt, lastSeenAt, revokedAt, report }
 }
 
 /** Whose a device is, as the audit trail says it. */
-export function noteOfCarrier(
-  carrier: string | null,
-  isAdministrator = false,
-): Readonly<Record<string, string | number>> {
-  return carrier === null ? {} : { carrier, ...(isAdministrator && { administrator: 1 }) }
+export function noteOfCarrier({
+  carrier,
+  station,
+}: Pick<DeviceRow, 'carrier' | 'station'>): Readonly<Record<string, string>> {
+  return { ...(carrier !== null && { carrier }), ...(station !== null && { station }) }
 }
 
 const DEVICES_OF_CARRIER = '(SELECT count(*) FROM devices WHERE devices.carrier = carriers.id AND revoked_at IS NULL)'
 
-// A code that a lost device made is closed together with the access of the device.
-const MAKER_STANDS = `NOT EXISTS (SELECT 1 FROM devices WHERE devices.id = made_by AND revoked_at IS NOT NULL)`
+// A code that a lost device made is closed together with the access of the device, and one of a person who goes with the person.
+const MAKER_STANDS = `NOT EXISTS (SELECT 1 FROM devices WHERE devices.id = made_by AND revoked_at IS NOT NULL)
+  AND NOT EXISTS (SELECT 1 FROM persons WHERE 'person/' || persons.name = made_by AND ended_at IS NOT NULL)`
 
 /** Asks how many more codes a carrier may have at a time, as `left`. Stores differ only in how they name the values. */
 export function devicesLeft(carrier: string, now: string): string {
@@ -111,5 +117,5 @@ export function useCode(device: string, codeHash: string, now: string): string {
     WHERE code_hash = ${codeHash} AND used_by IS NULL AND expires_at > ${now} AND ${MAKER_STANDS}
       AND (carrier IS NULL OR EXISTS (SELECT 1 FROM carriers
         WHERE carriers.id = enrolment_codes.carrier AND device_limit > ${DEVICES_OF_CARRIER}))
-    RETURNING role, carrier, administrator`
+    RETURNING role, carrier, station`
 }

@@ -39,8 +39,10 @@ export interface Device {
   readonly role: DeviceRole
   /** The carrier that has it; null for the border's devices, and for one that stands for itself. */
   readonly carrier: string | null
-  /** Whether it may enrol and revoke other devices of its carrier. */
-  readonly administrator: boolean
+  /** Where its carrier keeps it, by IATA code; null where that was not said. */
+  readonly station: string | null
+  /** Until when it may enrol and revoke others of its carrier, as some could before people did; null for all others. */
+  readonly administersUntil: EpochSeconds | null
   /** The key that signs its events and proves its requests. */
   readonly jwk: PublicJwk
   readonly createdAt: EpochSeconds
@@ -52,8 +54,12 @@ export interface Device {
 /** What a code makes of a device. */
 export interface Membership {
   readonly carrier: string
-  readonly administrator: boolean
+  readonly station: string | null
 }
+
+/** Why a device is revoked, where it is said. */
+export const REVOKE_REASONS = ['lost', 'stolen', 'broken', 'replaced', 'not-needed'] as const
+export type RevokeReason = (typeof REVOKE_REASONS)[number]
 
 export type EnrolmentFault = 'no-such-carrier' | 'too-many-devices'
 
@@ -67,7 +73,7 @@ export interface AccessToken {
 
 export interface DeviceStore {
   /**
-   * Keeps a code, which is good until its maker is revoked. A code for a carrier is kept only while the carrier's devices
+   * Keeps a code, which is good until its maker is revoked or gone. A code for a carrier is kept only while the carrier's devices
    * and good codes are fewer than its limit. Null once it is kept. Codes that have run out are forgotten with it.
    */
   addEnrolmentCode(
@@ -86,7 +92,7 @@ export interface DeviceStore {
   findDevice(id: string): Promise<Device | null>
   listDevices(): Promise<readonly Device[]>
   /** Ends a device's access and the codes that it made, at once. False if there is none, or it was revoked before. */
-  revokeDevice(id: string, act: Act): Promise<boolean>
+  revokeDevice(id: string, act: Act, reason?: RevokeReason): Promise<boolean>
   /** What a device said of itself; it was seen then. */
   saveReport(id: string, report: DeviceReport, now: EpochSeconds): Promise<void>
 

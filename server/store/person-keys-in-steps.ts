@@ -3,6 +3,7 @@ import type { EpochSeconds } from '#evisa/civil-date.ts'
 import { fail, ok, type Result } from '#evisa/result.ts'
 import type { Act } from './audit-store.ts'
 import { noteSeen } from './note-seen.ts'
+import { endTablets } from './person-judges.ts'
 import { findPerson, personsWhere } from './person-rows.ts'
 import {
   BORDER_ROLES,
@@ -140,6 +141,7 @@ function* addKey(
     ...[credential, person, thumbprint, jwk.x, jwk.y, label, Number(isSynced), counter, act.at],
   )
   yield* noteAct({ ...act, act: 'person-key', subject: person, detail: { credential, thumbprint } })
+  yield* endTablets(owner.carrier, act)
   if (session !== null) yield* openSession(person, credential, session, act)
   return ok((yield* findPerson(person)) as Person)
 }
@@ -188,16 +190,22 @@ async function foundSession(
   now: EpochSeconds,
 ): Promise<LivePersonSession | null> {
   const found = await runs.read(() =>
-    firstRow<Omit<LivePersonSession, 'roles'> & { roles: string; seenAt: number }>(
-      `SELECT s.id, s.person, p.name, p.roles, s.created_at AS "createdAt", s.seen_at AS "seenAt"
+    firstRow<
+      Omit<LivePersonSession, 'roles' | 'stations'> & { roles: string; stations: string | null; seenAt: number }
+    >(
+      `SELECT s.id, s.person, p.name, p.roles, p.carrier, p.stations, s.created_at AS "createdAt", s.seen_at AS "seenAt"
        FROM ${LIVE_SESSIONS} WHERE s.token_hash = ? AND s.device = ? AND ${IS_LIVE}`,
       ...[tokenHash, device, now, now - PERSON_IDLE_SECONDS],
     ),
   )
   if (found === null) return null
-  const { seenAt, roles, ...session } = found
+  const { seenAt, roles, stations, ...session } = found
   await noteSeen(runs, 'person_sessions', session.id, seenAt, now)
-  return { ...session, roles: JSON.parse(roles) as PersonRole[] }
+  return {
+    ...session,
+    roles: JSON.parse(roles) as PersonRole[],
+    stations: stations === null ? null : (JSON.parse(stations) as string[]),
+  }
 }
 
 function* endSession(id: string, person: string, act: Act): Steps<boolean> {

@@ -2,8 +2,9 @@
 import type { Person, PersonKey } from './person-store.ts'
 import { rows, type Steps } from './steps.ts'
 
-interface PersonRow extends Omit<Person, 'roles' | 'keys'> {
+interface PersonRow extends Omit<Person, 'roles' | 'stations' | 'keys'> {
   readonly roles: string
+  readonly stations: string | null
 }
 interface KeyRow extends Omit<PersonKey, 'jwk' | 'isSynced'> {
   readonly person: string
@@ -12,7 +13,7 @@ interface KeyRow extends Omit<PersonKey, 'jwk' | 'isSynced'> {
   readonly synced: number
 }
 
-const PERSON_COLUMNS = `id, name, badge, email, roles, created_at AS "createdAt", ended_at AS "endedAt",
+const PERSON_COLUMNS = `id, name, badge, email, roles, carrier, stations, created_at AS "createdAt", ended_at AS "endedAt",
   (SELECT max(i.opens_at) FROM key_invites i WHERE i.person = persons.id AND i.used_at IS NULL) AS "inviteOpensAt"`
 const KEY_COLUMNS = `person, credential, jwk_x AS x, jwk_y AS y, label, synced, counter, fell_at AS "fellAt",
   created_at AS "createdAt", used_at AS "usedAt"`
@@ -28,6 +29,7 @@ export function* personsWhere(where: string, ...values: readonly string[]): Step
   return found.map((person) => ({
     ...person,
     roles: JSON.parse(person.roles),
+    stations: person.stations === null ? null : JSON.parse(person.stations),
     keys: person.endedAt === null ? keys.filter((key) => key.person === person.id).map(readKey) : [],
   }))
 }

@@ -8,7 +8,7 @@ import type { KeptSignature, ProvenSignature, SignatureFault } from './signature
 /**
  * What a person may do. case-officer: decide cases. invitation-officer: hosts and invitations. supervisor: both, and whose turn it
  * is. border-officer, border-supervisor: at a booth. operator: devices, policy and terms, many e-visas at once. auditor: read.
- * administrator: say who the others are.
+ * administrator: say who the others are. carrier-administrator: the devices and people of one carrier, and nothing of the authority.
  */
 export const PERSON_ROLES = [
   'case-officer',
@@ -19,6 +19,7 @@ export const PERSON_ROLES = [
   'operator',
   'auditor',
   'administrator',
+  'carrier-administrator',
 ] as const
 export type PersonRole = (typeof PERSON_ROLES)[number]
 export const BORDER_ROLES: readonly PersonRole[] = ['border-officer', 'border-supervisor']
@@ -57,6 +58,10 @@ export interface Person {
   /** Empty where nothing is sent. */
   readonly email: string
   readonly roles: readonly PersonRole[]
+  /** Whose administrator it is; null for the authority's people. It stays. */
+  readonly carrier: string | null
+  /** Of a carrier's those whose devices the person keeps, by IATA code; null: all of them, and its people. */
+  readonly stations: readonly string[] | null
   readonly createdAt: EpochSeconds
   readonly endedAt: EpochSeconds | null
   /** Those that are good. */
@@ -66,7 +71,7 @@ export interface Person {
 }
 
 /** What is said of a person. */
-export type PersonContent = Pick<Person, 'name' | 'badge' | 'email' | 'roles'>
+export type PersonContent = Pick<Person, 'name' | 'badge' | 'email' | 'roles' | 'carrier' | 'stations'>
 
 /** make: somebody new. set: as it is to be from now on. another-key: the keys were lost. end: the person goes. */
 export const CHANGE_KINDS = ['make', 'set', 'another-key', 'end'] as const
@@ -86,6 +91,8 @@ export interface NewPersonChange {
 }
 
 export interface PersonChange extends NewPersonChange {
+  /** The carrier whose administrator proposed it; null where one of the authority did. */
+  readonly side: string | null
   readonly proposedAt: EpochSeconds
   readonly expiresAt: EpochSeconds
   readonly state: 'open' | 'approved' | 'declined'
@@ -107,6 +114,7 @@ export type ChangeFault =
   | 'no-administrator'
   | 'name-taken'
   | 'badge-taken'
+  | 'no-such-carrier'
   /** The authority's token agrees only where nobody else could. */
   | 'others-can'
   | 'ended'
@@ -150,6 +158,8 @@ export interface LivePersonSession {
   readonly person: string
   readonly name: string
   readonly roles: readonly PersonRole[]
+  readonly carrier: string | null
+  readonly stations: readonly string[] | null
   readonly createdAt: EpochSeconds
 }
 
@@ -187,8 +197,8 @@ export interface EmpoweredSignature extends ProvenSignature {
 }
 
 export interface PersonStore {
-  /** All, by name; those who went as well. */
-  persons(): Promise<readonly Person[]>
+  /** All, or those of a carrier, by name; those who went as well. */
+  persons(carrier?: string | null): Promise<readonly Person[]>
   findPerson(id: string): Promise<Person | null>
   /** The person who has this key, where both are good. */
   findByKey(credential: string): Promise<{ readonly person: Person; readonly key: PersonKey } | null>
@@ -205,8 +215,13 @@ export interface PersonStore {
     act: Act,
   ): Promise<Result<PersonChange, ChangeFault | SignatureFault>>
   findChange(id: string): Promise<PersonChange | null>
-  /** Those that may still be agreed to, or all; the newest first. */
-  personChanges(only: 'open' | 'all', now: EpochSeconds, limit: number): Promise<readonly PersonChange[]>
+  /** Those that may still be agreed to, or all; of one side, where that is said; the newest first. */
+  personChanges(
+    only: 'open' | 'all',
+    now: EpochSeconds,
+    limit: number,
+    side?: string | null,
+  ): Promise<readonly PersonChange[]>
   /**
    * Does what an administrator proposed. `agreed` null: by the authority's token, where nobody else could agree. `invite`: for
    * whoever is to register a key by it.
@@ -217,6 +232,7 @@ export interface PersonStore {
     invite: NewInvite,
     act: Act,
   ): Promise<Result<PersonChange, ChangeFault | SignatureFault>>
+  /** False where it is decided already, or is of another side. */
   declineChange(id: string, by: string, act: Act): Promise<boolean>
   /** A code for somebody who has no key yet, in the place of one that ran out; only by an administrator, and not for oneself. */
   inviteAgain(person: string, by: string, invite: NewInvite, act: Act): Promise<Result<Person, ChangeFault>>

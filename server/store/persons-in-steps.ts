@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto'
 import type { EpochSeconds } from '#evisa/civil-date.ts'
 import { fail, ok, type Result } from '#evisa/result.ts'
 import type { Act } from './audit-store.ts'
+import { administrators, approverFault, endTablets, judgeAdministrator, mayDecline } from './person-judges.ts'
 import { personKeysInSteps } from './person-keys-in-steps.ts'
 import { findPerson, personsWhere } from './person-rows.ts'
 import {
@@ -14,7 +15,6 @@ import {
   type Person,
   type PersonChange,
   type PersonContent,
-  type PersonRole,
   type PersonStore,
 } from './person-store.ts'
 import type { KeptSignature, SignatureFault } from './signature-store.ts'
@@ -25,7 +25,8 @@ export function personsInSteps(runs: Runs): PersonStore {
   const { act, read } = runs
   return {
     ...personKeysInSteps(runs),
-    persons: () => read(() => personsWhere('1 = 1')),
+    persons: (carrier = null) =>
+      read(() => (carrier === null ? personsWhere('1 = 1') : personsWhere('carrier = ?', carrier))),
     findPerson: (id) => read(() => findPerson(id)),
     makeAdministrator: (id, name, invite, by) => act(() => makeAdministrator(id, name, invite, by)),
     makeForDemonstration: (people, by) =>
@@ -35,15 +36,14 @@ export function personsInSteps(runs: Runs): PersonStore {
     proposeChange: (change, signature, by) => act(() => propose(change, signature, by)),
     empoweredSignature: (id) => read(() => findEmpowered(id)),
     findChange: (id) => read(() => findChange(id)),
-    personChanges: (only, now, limit) =>
+    personChanges: (only, now, limit, side = null) =>
       read(function* () {
-        const found =
-          only === 'open'
-            ? yield* rows<ChangeRow>(
-                `SELECT ${CHANGE_COLUMNS} FROM person_changes WHERE state = 'open' AND expires_at > ? ORDER BY id DESC LIMIT ?`,
-                ...[now, limit],
-              )
-            : yield* rows<ChangeRow>(`SELECT ${CHANGE_COLUMNS} FROM person_changes ORDER BY id DESC LIMIT ?`, limit)
+        const isOpen = only === 'open' ? `state = 'open' AND expires_at > ?` : '? > 0'
+        const isOfSide = side === null ? '' : 'AND proposed_by IN (SELECT id FROM persons WHERE carrier = ?)'
+        const found = yield* rows<ChangeRow>(
+          `SELECT ${CHANGE_COLUMNS} FROM person_changes WHERE ${isOpen} ${isOfSide} ORDER BY id DESC LIMIT ?`,
+          ...[now, ...(side === null ? [] : [side]), limit],
+        )
         return found.map(readChange)
       }),
     approveChange: (id, agreed, invite, by) => act(() => approve({ id, agreed, invite }, by)),
@@ -56,24 +56,18 @@ interface ChangeRow extends Omit<PersonChange, 'content'> {
   readonly content: string
 }
 
-const AGREEING: readonly PersonRole[] = ['administrator']
-const AGREEING_TO_A_KEY: readonly PersonRole[] = ['administrator', 'supervisor']
 const CHANGE_COLUMNS = `id, kind, person, content, reason, proposed_by AS "proposedBy", proposed_at AS "proposedAt",
-  expires_at AS "expiresAt", state, decided_by AS "decidedBy", decided_at AS "decidedAt"`
+  expires_at AS "expiresAt", state, decided_by AS "decidedBy", decided_at AS "decidedAt",
+  (SELECT carrier FROM persons WHERE persons.id = proposed_by) AS "side"`
 
 function readChange(row: ChangeRow): PersonChange {
-  return { ...row, content: JSON.parse(row.content) }
+  // What was proposed before carriers had people says nothing of them.
+  return { ...row, content: { carrier: null, stations: null, ...JSON.parse(row.content) } }
 }
 
 function* findChange(id: string): Steps<PersonChange | null> {
   const row = yield* firstRow<ChangeRow>(`SELECT ${CHANGE_COLUMNS} FROM person_changes WHERE id = ?`, id)
   return row === null ? null : readChange(row)
-}
-
-/** Who can agree to what another one proposes. */
-function* administrators(): Steps<readonly Person[]> {
-  const all = yield* personsWhere('ended_at IS NULL')
-  return all.filter(({ roles, keys }) => roles.includes('administrator') && keys.length > 0)
 }
 
 function* makeAdministrator(
@@ -86,7 +80,10 @@ function* makeAdministrator(
   const [known] = yield* personsWhere('name = ?', name)
   const isWaiting = known?.endedAt === null && known.keys.length === 0 && known.roles.includes('administrator')
   if (known !== undefined && !isWaiting) return 'name-taken'
-  const content: PersonContent = { name, badge: null, email: '', roles: ['administrator'] }
+  const content: PersonContent = {
+    ...{ name, badge: null, email: '', roles: ['administrator'] },
+    ...{ carrier: null, stations: null },
+  }
   if (known === undefined) yield* make(id, content, act)
   const made = known?.id ?? id
   yield* sendInvite(made, invite, act)
@@ -97,18 +94,19 @@ function* makeAdministrator(
 function* changeFault({ kind, person, content }: NewPersonChange): Steps<ChangeFault | null> {
   const found = yield* findPerson(person)
   if (kind !== 'make') {
-    if (found === null) return 'not-there'
+    // Nobody goes from the authority to a carrier, or back: that is somebody else.
+    if (found === null || found.carrier !== content.carrier) return 'not-there'
     if (found.endedAt !== null) return 'ended'
+  }
+  if (content.carrier !== null) {
+    const carrier = yield* firstRow('SELECT id FROM carriers WHERE id = ?', content.carrier)
+    if (carrier === null) return 'no-such-carrier'
   }
   const [named] = yield* personsWhere('name = ?', content.name)
   if (named !== undefined && (kind === 'make' || named.id !== person)) return 'name-taken'
   const [badged] = content.badge === null ? [] : yield* personsWhere('badge = ?', content.badge)
   if (badged !== undefined && badged.id !== person) return 'badge-taken'
   return null
-}
-
-function* judgeAdministrator(by: string): Steps<ChangeFault | null> {
-  return (yield* administrators()).some(({ id }) => id === by) ? null : 'no-administrator'
 }
 
 function* propose(
@@ -118,7 +116,7 @@ function* propose(
 ): Steps<Result<PersonChange, ChangeFault | SignatureFault>> {
   const { id, kind, person, content, reason, proposedBy } = change
   if (person === proposedBy) return fail('own')
-  const fault = (yield* judgeAdministrator(proposedBy)) ?? (yield* changeFault(change))
+  const fault = (yield* judgeAdministrator(proposedBy, content.carrier)) ?? (yield* changeFault(change))
   if (fault !== null) return fail(fault)
   yield* rows(
     `INSERT INTO person_changes (id, kind, person, content, reason, proposed_by, proposed_at, expires_at, state)
@@ -162,40 +160,22 @@ function openFault({ state, expiresAt }: PersonChange, at: EpochSeconds): Change
   return at >= expiresAt ? 'run-out' : null
 }
 
-/** Who can agree: another administrator; of a lost key a supervisor as well. */
-function* approvers({ kind, person, proposedBy }: PersonChange): Steps<readonly string[]> {
-  const all = yield* personsWhere('ended_at IS NULL')
-  const agreeing = kind === 'another-key' ? AGREEING_TO_A_KEY : AGREEING
-  return all
-    .filter(({ roles, keys }) => keys.length > 0 && roles.some((role) => agreeing.includes(role)))
-    .map(({ id }) => id)
-    .filter((id) => id !== person && id !== proposedBy)
-}
-
-function* approverFault(change: PersonChange, by: string | null): Steps<ChangeFault | null> {
-  if (by === change.person) return 'own'
-  if (by === change.proposedBy) return 'same-person'
-  const can = yield* approvers(change)
-  if (by === null ? can.length > 0 : !can.includes(by)) return by === null ? 'others-can' : 'no-administrator'
-  return yield* judgeAdministrator(change.proposedBy)
-}
-
 function* carryOut({ kind, person, content }: PersonChange, invite: NewInvite, act: Act): Steps<void> {
+  // What the person opened before is not enrolled by afterwards, be it that the key was stolen or the stations are others.
+  yield* rows('DELETE FROM enrolment_codes WHERE made_by = ? AND used_by IS NULL', `person/${content.name}`)
   if (kind === 'make') {
     yield* make(person, content, act)
     return yield* sendInvite(person, invite, act)
   }
   if (kind === 'set') {
     // The name stays: it stands in what was decided.
-    const roles = JSON.stringify(content.roles)
+    const [roles, stations] = [JSON.stringify(content.roles), stationsOf(content)]
     yield* rows(
-      'UPDATE persons SET badge = ?, email = ?, roles = ? WHERE id = ?',
-      content.badge,
-      content.email,
-      roles,
-      person,
+      'UPDATE persons SET badge = ?, email = ?, roles = ?, stations = ? WHERE id = ?',
+      ...[content.badge, content.email, roles, stations, person],
     )
-    return yield* noteAct({ ...act, act: 'person-set', subject: person, detail: { roles } })
+    yield* noteAct({ ...act, act: 'person-set', subject: person, detail: { roles, ...(stations && { stations }) } })
+    return yield* endTablets(content.carrier, act)
   }
   yield* rows('UPDATE person_keys SET ended_at = ? WHERE person = ? AND ended_at IS NULL', act.at, person)
   yield* rows('UPDATE person_sessions SET ended_at = ? WHERE person = ? AND ended_at IS NULL', act.at, person)
@@ -207,7 +187,8 @@ function* carryOut({ kind, person, content }: PersonChange, invite: NewInvite, a
 }
 
 /** Somebody new. The name is an operator's as well, whom no token opens: what names people names them all alike. */
-function* make(id: string, { name, badge, email, roles }: PersonContent, act: Act): Steps<void> {
+function* make(id: string, content: PersonContent, act: Act): Steps<void> {
+  const { name, badge, email, roles, carrier } = content
   yield* rows(
     `INSERT INTO operators (name, token_hash, created_at) VALUES (?, ?, ?)
      ON CONFLICT (name) DO UPDATE SET removed_at = NULL,
@@ -215,10 +196,15 @@ function* make(id: string, { name, badge, email, roles }: PersonContent, act: Ac
     ...[name, `none-${randomBytes(24).toString('base64url')}`, act.at],
   )
   yield* rows(
-    'INSERT INTO persons (id, name, badge, email, roles, created_at) VALUES (?, ?, ?, ?, ?, ?)',
-    ...[id, name, badge, email, JSON.stringify(roles), act.at],
+    'INSERT INTO persons (id, name, badge, email, roles, carrier, stations, created_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
+    ...[id, name, badge, email, JSON.stringify(roles), carrier, stationsOf(content), act.at],
   )
-  yield* noteAct({ ...act, act: 'person-make', subject: id, detail: { name, roles: roles.join(' ') } })
+  const detail = { name, roles: roles.join(' '), ...(carrier && { carrier }) }
+  yield* noteAct({ ...act, act: 'person-make', subject: id, detail })
+}
+
+function stationsOf({ stations }: PersonContent): string | null {
+  return stations === null ? null : JSON.stringify(stations)
 }
 
 /** The code before counts no more. */
@@ -232,6 +218,8 @@ function* sendInvite(person: string, { codeHash, opensAt }: NewInvite, act: Act)
 }
 
 function* decline(id: string, by: string, act: Act): Steps<boolean> {
+  const change = yield* findChange(id)
+  if (change === null || !(yield* mayDecline(by, change))) return false
   const declined = yield* firstRow(
     `UPDATE person_changes SET state = 'declined', decided_by = ?, decided_at = ? WHERE id = ? AND state = 'open' RETURNING id`,
     ...[by, act.at, id],
@@ -244,12 +232,12 @@ function* decline(id: string, by: string, act: Act): Steps<boolean> {
 function* inviteAgain(person: string, by: string, invite: NewInvite, act: Act): Steps<Result<Person, ChangeFault>> {
   const found = yield* findPerson(person)
   if (found === null) return fail('not-there')
+  const fault = yield* judgeAdministrator(by, found.carrier)
+  if (fault !== null) return fail(fault)
   if (found.endedAt !== null) return fail('ended')
   if (person === by) return fail('own')
   const hadKey = yield* firstRow('SELECT credential FROM person_keys WHERE person = ? LIMIT 1', person)
   if (hadKey !== null) return fail('approved')
-  const fault = yield* judgeAdministrator(by)
-  if (fault !== null) return fail(fault)
   yield* sendInvite(person, invite, act)
   return ok((yield* findPerson(person)) as Person)
 }

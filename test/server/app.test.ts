@@ -22,7 +22,7 @@ t.test('every route is for whom the table says, and nobody else gets beyond the 
   const { app, authority, nobody, enrol, clock } = await build(t)
   await authority('PUT', '/v1/carriers/KC', { name: 'Air Astana', device_limit: 9 })
   // Of carriers' devices the one that may most.
-  const carrier = await enrol('carrier', { carrier: 'KC', administrator: true })
+  const carrier = await enrol('carrier', { carrier: 'KC', tablet: true })
   const [border, lost] = [await enrol('border'), await enrol('border')]
   const late = { url: PUBLIC_URL, key: border.key, now: () => clock.now, send: nobody }
   const held: { nonce: string | null } = { nonce: null }

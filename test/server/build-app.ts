@@ -43,6 +43,8 @@ import { inMemory } from '../in-memory.ts'
 import { type MadeChain, madeChain } from '../made-device.ts'
 import { callWithProof, type DeviceKey, deviceCall, makeDeviceKey } from './dpop-device.ts'
 import { PUBLIC_URL } from './public-url.ts'
+import { asTablet } from './store/made-tablet.ts'
+import { sqliteRuns } from './store/runs-of.ts'
 
 /** 2026-11-22, 10:00 in Kazakhstan. */
 export { NOW }
@@ -118,8 +120,14 @@ export interface Built {
   callerOf(token: string): Call
   /** A new operator of this name. */
   operator(name: string): Promise<Call>
-  /** A code made by the authority, for a carrier's device where one is named; then the device. */
-  enrol(role: DeviceRole, membership?: { carrier: string; administrator?: boolean }): Promise<EnrolledDevice>
+  /**
+   * A code made by the authority, for a carrier's device where one is named; then the device. `tablet`: one that administers the
+   * others, as some of before people did.
+   */
+  enrol(
+    role: DeviceRole,
+    membership?: { carrier?: string; station?: string; tablet?: boolean },
+  ): Promise<EnrolledDevice>
   /** Enrols a key by whatever is sent; the answer as it came. */
   askToEnrol(body: unknown, key?: DeviceKey): Promise<Answer>
   /** The calls of a device by its key. */
@@ -291,12 +299,13 @@ export async function build(t: Test, options: BuildOptions = {}): Promise<Built>
       callerOf((await authority('PUT', `/v1/operators/${encodeURIComponent(name)}`)).body.token),
     askToEnrol,
     deviceOf,
-    enrol: async (role, membership) => {
+    enrol: async (role, { tablet, ...membership } = {}) => {
       const { secret } = (await authority('POST', '/v1/enrolment-codes', { role, ...membership })).body
       const key = await makeDeviceKey()
       const answer = await askToEnrol({ secret, name: `a ${role}` }, key)
       if (answer.status !== 201) throw new Error(`not enrolled: ${JSON.stringify(answer.body)}`)
       const { id } = answer.body
+      if (tablet) await asTablet(sqliteRuns(t, dir), id, clock.now + 90 * DAY)
       const chain = madeChain(id, key)
       const call = deviceOf(id, key)
       const handIn = async (...made: readonly NewCrossingEvent[]) => {

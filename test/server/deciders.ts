@@ -28,7 +28,7 @@ export interface Deciders {
   /** The first two administrators. */
   readonly administrators: readonly [Decider, Decider]
   /** Somebody new, by both administrators. */
-  make(name: string, roles: readonly PersonRole[], badge?: string): Promise<Decider>
+  make(name: string, roles: readonly PersonRole[], more?: More): Promise<Decider>
   /** Registers a key by a code; whoever has it is signed in. */
   register(name: string, code: string): Promise<Decider>
 }
@@ -60,16 +60,23 @@ export async function deciders(built: Built): Promise<Deciders> {
     console,
     administrators: [one, two],
     register,
-    make: async (name, roles, badge) => {
-      const change = good(await one.sign(making(name, roles, badge)), 200).body.done.change.id
+    make: async (name, roles, more) => {
+      const change = good(await one.sign(making(name, roles, more)), 200).body.done.change.id
       const approved = good(await two.sign({ kind: 'person-approval', change }), 200)
       return register(name, approved.body.done.invite.code)
     },
   }
 }
 
-export function making(name: string, roles: readonly PersonRole[], badge?: string) {
-  const content = { name, roles: [...roles], ...(badge !== undefined && { badge }) }
+/** What else is said of somebody new. */
+export interface More {
+  readonly badge?: string
+  readonly carrier?: string
+  readonly stations?: readonly string[] | null
+}
+
+export function making(name: string, roles: readonly PersonRole[], more: More = {}) {
+  const content = { name, roles: [...roles], ...more }
   return { kind: 'person-change', change: 'make', content, reason: 'works here' }
 }
 

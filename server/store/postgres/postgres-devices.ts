@@ -23,7 +23,7 @@ export function postgresDevices(connection: Connection): DeviceStore {
   return {
     addEnrolmentCode: (codeHash, role, expiresAt, act, membership) =>
       transaction(async (on) => {
-        const { carrier = null, administrator = false } = membership ?? {}
+        const { carrier = null, station = null } = membership ?? {}
         if (carrier !== null) {
           // One code after another: two that are asked for at once must not both be the last one.
           await rows('SELECT id FROM carriers WHERE id = $1 FOR UPDATE', [carrier], on)
@@ -33,12 +33,12 @@ export function postgresDevices(connection: Connection): DeviceStore {
         }
         await rows(dropOldCodes('$1'), [act.at], on)
         await rows(
-          `INSERT INTO enrolment_codes (code_hash, role, expires_at, carrier, administrator, made_by)
+          `INSERT INTO enrolment_codes (code_hash, role, expires_at, carrier, station, made_by)
            VALUES ($1, $2, $3, $4, $5, $6)`,
-          [codeHash, role, expiresAt, carrier, administrator ? 1 : 0, act.actor],
+          [codeHash, role, expiresAt, carrier, station, act.actor],
           on,
         )
-        const detail = { expires_at: expiresAt, ...noteOfCarrier(carrier, administrator) }
+        const detail = { expires_at: expiresAt, ...noteOfCarrier({ carrier, station }) }
         await noteActs(connection, [{ ...act, act: 'make-enrolment-code', subject: role, detail }], on)
         return null
       }),
@@ -54,14 +54,14 @@ export function postgresDevices(connection: Connection): DeviceStore {
         const [code] = await rows<CodeRow>(useCode('$1', '$2', '$3'), [id, codeHash, at], on)
         if (code === undefined) return null
         const { x, y } = jwk
-        const sum = sumOfDevice({ id, ...code, x, y, createdAt: at, revokedAt: null })
+        const sum = sumOfDevice({ ...code, id, administrator: 0, x, y, createdAt: at, revokedAt: null })
         const [row] = await rows<DeviceRow>(
-          `INSERT INTO devices (id, name, role, carrier, administrator, jwk_x, jwk_y, created_at, sum)
+          `INSERT INTO devices (id, name, role, carrier, station, jwk_x, jwk_y, created_at, sum)
            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) RETURNING ${DEVICE_COLUMNS}`,
-          [id, name, code.role, code.carrier, code.administrator, x, y, at, sum],
+          [id, name, code.role, code.carrier, code.station, x, y, at, sum],
           on,
         )
-        const detail = { role: code.role, name, ...noteOfCarrier(code.carrier, code.administrator === 1) }
+        const detail = { role: code.role, name, ...noteOfCarrier(code) }
         await noteActs(connection, [{ actor: id, at, act: 'enrol', subject: id, detail }], on)
         return row === undefined ? null : readDevice(row)
       }),
@@ -71,7 +71,7 @@ export function postgresDevices(connection: Connection): DeviceStore {
     },
     listDevices: async () =>
       (await rows<DeviceRow>(`SELECT ${DEVICE_COLUMNS} FROM devices ORDER BY created_at, id`)).map(deviceOfRow),
-    revokeDevice: (id, act) =>
+    revokeDevice: (id, act, reason) =>
       transaction(async (on) => {
         const [row] = await rows<DeviceRow>(
           `SELECT ${DEVICE_COLUMNS} FROM devices WHERE id = $1 FOR NO KEY UPDATE`,
@@ -82,7 +82,7 @@ export function postgresDevices(connection: Connection): DeviceStore {
         const revoke = 'UPDATE devices SET revoked_at = $1, sum = $2 WHERE id = $3'
         await rows(revoke, [act.at, sumOfRevoked(row, act.at), id], on)
         await rows('DELETE FROM access_tokens WHERE device = $1', [id], on)
-        const detail = noteOfCarrier(row.carrier)
+        const detail = { ...noteOfCarrier(row), ...(reason && { reason }) }
         await noteActs(connection, [{ ...act, act: 'revoke-device', subject: id, detail }], on)
         return true
       }),

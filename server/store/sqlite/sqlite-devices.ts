@@ -16,19 +16,27 @@ import {
   sumOfRevoked,
   useCode,
 } from '../device-rows.ts'
-import type { AccessToken, Device, DeviceReport, DeviceRole, DeviceStore, Membership } from '../device-store.ts'
+import type {
+  AccessToken,
+  Device,
+  DeviceReport,
+  DeviceRole,
+  DeviceStore,
+  Membership,
+  RevokeReason,
+} from '../device-store.ts'
 import { sqliteAuditor } from './sqlite-audit.ts'
 
 export function sqliteDevices(database: Database.Database): DeviceStore {
   const audit = sqliteAuditor(database)
   const addCode = database.prepare(
-    'INSERT INTO enrolment_codes (code_hash, role, expires_at, carrier, administrator, made_by) VALUES (?, ?, ?, ?, ?, ?)',
+    'INSERT INTO enrolment_codes (code_hash, role, expires_at, carrier, station, made_by) VALUES (?, ?, ?, ?, ?, ?)',
   )
   const dropCodes = database.prepare(dropOldCodes('?'))
   const left = database.prepare<[number, string], { left: number }>(devicesLeft('?', '?'))
   const use = database.prepare<[string, string, number], CodeRow>(useCode('?', '?', '?'))
   const insert = database.prepare<unknown[], DeviceRow>(
-    `INSERT INTO devices (id, name, role, carrier, administrator, jwk_x, jwk_y, created_at, sum)
+    `INSERT INTO devices (id, name, role, carrier, station, jwk_x, jwk_y, created_at, sum)
      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING ${DEVICE_COLUMNS}`,
   )
   const byId = database.prepare<[string], DeviceRow>(`SELECT ${DEVICE_COLUMNS} FROM devices WHERE id = ?`)
@@ -56,10 +64,10 @@ export function sqliteDevices(database: Database.Database): DeviceStore {
       const found = membership === undefined ? { left: 1 } : left.get(act.at, membership.carrier)
       if (found === undefined) return 'no-such-carrier'
       if (found.left < 1) return 'too-many-devices'
-      const { carrier = null, administrator = false } = membership ?? {}
+      const { carrier = null, station = null } = membership ?? {}
       dropCodes.run(act.at)
-      addCode.run(codeHash, role, expiresAt, carrier, administrator ? 1 : 0, act.actor)
-      const detail = { expires_at: expiresAt, ...noteOfCarrier(carrier, administrator) }
+      addCode.run(codeHash, role, expiresAt, carrier, station, act.actor)
+      const detail = { expires_at: expiresAt, ...noteOfCarrier({ carrier, station }) }
       audit({ ...act, act: 'make-enrolment-code', subject: role, detail })
       return null
     },
@@ -67,20 +75,21 @@ export function sqliteDevices(database: Database.Database): DeviceStore {
   const enrol = database.transaction((codeHash: string, { id, name, jwk }: NewDevice, at: number) => {
     const code = use.get(id, codeHash, at)
     if (code === undefined) return null
-    const { role, carrier, administrator } = code
+    const { role, carrier, station } = code
     const { x, y } = jwk
-    const sum = sumOfDevice({ id, role, carrier, administrator, x, y, createdAt: at, revokedAt: null })
-    const row = insert.get(id, name, role, carrier, administrator, x, y, at, sum)
-    const detail = { role, name, ...noteOfCarrier(carrier, administrator === 1) }
+    const sum = sumOfDevice({ ...code, id, administrator: 0, x, y, createdAt: at, revokedAt: null })
+    const row = insert.get(id, name, role, carrier, station, x, y, at, sum)
+    const detail = { role, name, ...noteOfCarrier(code) }
     audit({ actor: id, at, act: 'enrol', subject: id, detail })
     return row === undefined ? null : readDevice(row)
   })
-  const revokeDevice = database.transaction((id: string, act: Act) => {
+  const revokeDevice = database.transaction((id: string, act: Act, reason?: RevokeReason) => {
     const row = byId.get(id)
     if (row === undefined || row.revokedAt !== null) return false
     revoke.run(act.at, sumOfRevoked(row, act.at), id)
     dropTokens.run(id)
-    audit({ ...act, act: 'revoke-device', subject: id, detail: noteOfCarrier(row.carrier) })
+    const detail = { ...noteOfCarrier(row), ...(reason && { reason }) }
+    audit({ ...act, act: 'revoke-device', subject: id, detail })
     return true
   })
   const saveToken = database.transaction((token: AccessToken, now: number) => {
@@ -104,7 +113,7 @@ export function sqliteDevices(database: Database.Database): DeviceStore {
       return row === undefined ? null : readDevice(row)
     },
     listDevices: async () => all.all().map(deviceOfRow),
-    revokeDevice: async (id, act) => revokeDevice.immediate(id, act),
+    revokeDevice: async (id, act, reason) => revokeDevice.immediate(id, act, reason),
     saveReport: async (id, given: DeviceReport, now) => void report.run({ id, now, ...given }),
     saveAccessToken: async (token, now) => saveToken.immediate(token, now),
     findByAccessToken: async (tokenHash, now) => {

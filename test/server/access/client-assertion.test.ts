@@ -12,7 +12,7 @@ const device: Device = {
   name: 'Booth',
   role: 'border',
   carrier: null,
-  administrator: false,
+  ...{ station: null, administersUntil: null },
   jwk: key.jwk,
   createdAt: NOW,
   lastSeenAt: null,

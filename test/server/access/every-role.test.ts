@@ -2,9 +2,9 @@
 import t from 'tap'
 import { ROUTES } from '../../../server/access/roles-of-routes.ts'
 import type { Role } from '../../../server/store/device-store.ts'
-import { PERSON_ROLES } from '../../../server/store/person-store.ts'
+import { PERSON_ROLES, type PersonRole } from '../../../server/store/person-store.ts'
 import { type Answer, build, type Call, type Method } from '../build-app.ts'
-import { deciders } from '../deciders.ts'
+import { deciders, type More } from '../deciders.ts'
 import { people } from '../people.ts'
 
 /** Of a route its address, with something in the place of each name that nothing is called. */
@@ -13,14 +13,22 @@ const addressOf = (path: string) => path.replaceAll(/:\w+|\*/g, 'nothing')
 const isTurnedAway = ({ status, body }: Answer) =>
   status === 401 || (status === 403 && /^This call is for .*; you are /.test(body?.detail))
 
+// What some roles go with.
+const WITH: Partial<Record<PersonRole, More>> = {
+  'border-officer': { badge: 'KZ-1' },
+  'border-supervisor': { badge: 'KZ-2' },
+  'carrier-administrator': { carrier: 'KC' },
+}
+
 t.test('each route lets in whom the table names, and turns everybody else away', async (t) => {
   const built = await build(t)
   const { portal, applicant, host } = await people(built)
   const { administrators, make } = await deciders(built)
+  await built.authority('PUT', '/v1/carriers/KC', { name: 'Air Astana', device_limit: 9 })
   // One of each role; an administrator is there already.
   const made: (readonly [string, Call])[] = [['person/administrator', administrators[0].call]]
   for (const role of PERSON_ROLES.filter((one) => one !== 'administrator'))
-    made.push([`person/${role}`, (await make(`A ${role}`, [role], /border/.test(role) ? role : undefined)).call])
+    made.push([`person/${role}`, (await make(`A ${role}`, [role], WITH[role])).call])
   const callers: Readonly<Record<Exclude<Role, 'person'> | 'nobody', Call>> = {
     portal: portal.call,
     console: (await built.enrol('console')).call,

@@ -19,7 +19,15 @@ const PATH = '/v1/token'
 const key = await makeDeviceKey()
 const other = await makeDeviceKey()
 const device: Device = {
-  ...{ id: 'dev-0000000001', name: 'Booth', role: 'border', carrier: null, administrator: false, jwk: key.jwk },
+  ...{
+    id: 'dev-0000000001',
+    name: 'Booth',
+    role: 'border',
+    carrier: null,
+    station: null,
+    administersUntil: null,
+    jwk: key.jwk,
+  },
   ...{ createdAt: NOW, lastSeenAt: null, revokedAt: null, report: null },
 }
 

@@ -13,7 +13,7 @@ t.test('gives the key of a device, read once, revoked or not; null for none', as
     name: '',
     role: 'border',
     carrier: null,
-    administrator: false,
+    ...{ station: null, administersUntil: null },
     createdAt: 0,
     lastSeenAt: 0,
     revokedAt: 5,

@@ -37,7 +37,7 @@ t.test('a code comes of somebody new at once, of lost keys a day later, and of n
     await agree({
       kind: 'set',
       person: two.id,
-      content: { name: 'Two', badge: null, email: '', roles: ['administrator'] },
+      content: { name: 'Two', badge: null, email: '', carrier: null, stations: null, roles: ['administrator'] },
     }),
     null,
   )

@@ -3,7 +3,16 @@ import { firstWire, onFirstWire } from '../../../server/publishing/first-wire.ts
 import type { Device } from '../../../server/store/device-store.ts'
 
 const device = (wire: 1 | 2 | null, revokedAt: number | null = null): Device => ({
-  ...{ id: 'd', name: 'Booth', role: 'border', carrier: null, administrator: false, createdAt: 1, lastSeenAt: 1 },
+  ...{
+    id: 'd',
+    name: 'Booth',
+    role: 'border',
+    carrier: null,
+    station: null,
+    administersUntil: null,
+    createdAt: 1,
+    lastSeenAt: 1,
+  },
   jwk: { kty: 'EC', crv: 'P-256', x: 'x', y: 'y' },
   revokedAt,
   report:

@@ -33,7 +33,9 @@ t.test('a code enrols one device, whose token works at once', async (t) => {
       name: 'Booth 7, Нұр Жолы',
       role: 'border',
       carrier: null,
+      station: null,
       administrator: false,
+      administers_until: null,
       created_at: clock.now,
       last_seen_at: clock.now,
       revoked_at: null,
@@ -92,7 +94,7 @@ t.test('a carrier has no more devices and open codes than it may have', async (t
     body: { detail: /add it first/ },
   })
   await authority('PUT', '/v1/carriers/KC', { name: 'Air Astana', device_limit: 3 })
-  const admin = await enrol('carrier', { carrier: 'KC', administrator: true })
+  const admin = await enrol('carrier', { carrier: 'KC', tablet: true })
   const gate = await enrol('carrier', { carrier: 'KC' })
   const ask = () => admin.call('POST', CODES, { role: 'carrier' })
   t.equal((await ask()).status, 201)
@@ -112,7 +114,7 @@ t.test('a carrier has no more devices and open codes than it may have', async (t
 t.test('what an administrator opened is closed with its access', async (t) => {
   const { authority, enrol, askToEnrol, clock } = await build(t)
   await authority('PUT', '/v1/carriers/KC', { name: 'Air Astana', device_limit: 9 })
-  const admin = await enrol('carrier', { carrier: 'KC', administrator: true })
+  const admin = await enrol('carrier', { carrier: 'KC', tablet: true })
   const { secret } = (await admin.call('POST', CODES, { role: 'carrier' })).body
   t.equal((await authority('DELETE', `/v1/devices/${admin.id}`)).status, 204)
   const answer = await askToEnrol({ secret, name: 'thief' })
@@ -123,16 +125,19 @@ t.test('what an administrator opened is closed with its access', async (t) => {
   t.match(await askToEnrol({ secret: next.secret, name: 'gate' }), { status: 201, body: { carrier: 'KC' } })
 })
 
-t.test('carrier and administrator go with a carrier’s device only', async (t) => {
+t.test('carrier and station go with a carrier’s device only, and no device is made an administrator', async (t) => {
   const { authority } = await build(t)
   await authority('PUT', '/v1/carriers/KC', { name: 'Air Astana', device_limit: 3 })
   for (const body of [
     { role: 'border', carrier: 'KC' },
-    { role: 'border', administrator: true },
-    { role: 'carrier', administrator: true },
+    { role: 'border', station: 'NQZ' },
+    { role: 'carrier', station: 'NQZ' },
     { role: 'carrier', carrier: 'kc' },
+    { role: 'carrier', carrier: 'KC', station: 'Astana' },
   ])
     t.equal((await authority('POST', CODES, body)).status, 400)
+  const administrator = await authority('POST', CODES, { role: 'carrier', carrier: 'KC', administrator: true })
+  t.match(administrator, { status: 422, body: { detail: /administrators are people with keys/ } })
 })
 
 t.test(

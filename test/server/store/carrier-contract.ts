@@ -7,18 +7,24 @@ import { ACT } from './made-visas.ts'
 
 const { jwk } = await madeDevice('dev-1')
 const KC = { id: 'KC', name: "Air 'Astana'; --", deviceLimit: 2 }
-const OF_KC = { carrier: 'KC', administrator: false }
+const OF_KC = { carrier: 'KC', station: null }
 
 /** Runs the contract on a store that `open` gives empty. */
 export function carrierContract(name: string, open: (t: Test) => Promise<Store>): void {
   t.test(`${name} keeps carriers and counts their devices`, async (t) => {
     const store = await open(t)
     t.equal(await store.findCarrier('KC'), null)
-    t.strictSame(await store.setCarrier(KC, ACT), { ...KC, createdAt: ACT.at, devices: 0 })
+    t.strictSame(await store.setCarrier(KC, ACT), {
+      ...KC,
+      createdAt: ACT.at,
+      devices: 0,
+      administrators: 0,
+      tabletsUntil: null,
+    })
     await store.setCarrier({ id: 'FS', name: 'FlyArystan', deviceLimit: 5 }, ACT)
-    t.equal(await store.addEnrolmentCode('a', 'carrier', NOW + 900, ACT, { ...OF_KC, administrator: true }), null)
-    t.match(await store.enrolDevice('a', { id: 'd1', name: 'admin', jwk }, ACT), { carrier: 'KC', administrator: true })
-    t.match(await store.findDevice('d1'), { carrier: 'KC', administrator: true })
+    t.equal(await store.addEnrolmentCode('a', 'carrier', NOW + 900, ACT, OF_KC), null)
+    t.match(await store.enrolDevice('a', { id: 'd1', name: 'admin', jwk }, ACT), { carrier: 'KC', station: null })
+    t.match(await store.findDevice('d1'), { carrier: 'KC', administersUntil: null })
     t.match(await store.listCarriers(), [
       { id: 'FS', devices: 0 },
       { id: 'KC', devices: 1 },
@@ -67,7 +73,7 @@ export function carrierContract(name: string, open: (t: Test) => Promise<Store>)
     const store = await open(t)
     await store.setCarrier({ ...KC, deviceLimit: 3 }, ACT)
     for (const id of ['lost', 'kept']) {
-      await store.addEnrolmentCode(id, 'carrier', NOW + 900, ACT, { ...OF_KC, administrator: true })
+      await store.addEnrolmentCode(id, 'carrier', NOW + 900, ACT, OF_KC)
       await store.enrolDevice(id, { id, name: 'admin', jwk }, ACT)
     }
     const ask = (code: string, actor: string) =>
@@ -85,17 +91,17 @@ export function carrierContract(name: string, open: (t: Test) => Promise<Store>)
   t.test(`${name} notes whose device it was in the audit trail`, async (t) => {
     const store = await open(t)
     await store.setCarrier(KC, ACT)
-    await store.addEnrolmentCode('a', 'carrier', NOW + 900, ACT, { carrier: 'KC', administrator: true })
+    await store.addEnrolmentCode('a', 'carrier', NOW + 900, ACT, { carrier: 'KC', station: 'NQZ' })
     await store.addEnrolmentCode('b', 'carrier', NOW + 900, ACT, OF_KC)
     await store.enrolDevice('a', { id: 'd1', name: 'admin', jwk }, ACT)
     await store.revokeDevice('d1', ACT)
     t.strictSame(
       (await store.auditAfter(1, 100)).map(({ act, detail }) => [act, detail]),
       [
-        ['make-enrolment-code', { expires_at: NOW + 900, carrier: 'KC', administrator: 1 }],
+        ['make-enrolment-code', { expires_at: NOW + 900, carrier: 'KC', station: 'NQZ' }],
         ['make-enrolment-code', { expires_at: NOW + 900, carrier: 'KC' }],
-        ['enrol', { role: 'carrier', name: 'admin', carrier: 'KC', administrator: 1 }],
-        ['revoke-device', { carrier: 'KC' }],
+        ['enrol', { role: 'carrier', name: 'admin', carrier: 'KC', station: 'NQZ' }],
+        ['revoke-device', { carrier: 'KC', station: 'NQZ' }],
       ],
     )
   })

@@ -5,6 +5,7 @@ import { answerContract } from './answer-contract.ts'
 import { applicationContract } from './application-contract.ts'
 import { auditContract } from './audit-contract.ts'
 import { carrierContract } from './carrier-contract.ts'
+import { carrierPeopleContract } from './carrier-people-contract.ts'
 import { chargeContract } from './charge-contract.ts'
 import { copyContract } from './copy-contract.ts'
 import { deliveryContract } from './delivery-contract.ts'
@@ -53,6 +54,7 @@ export const CONTRACTS = [
   personContract,
   personKeyContract,
   signatureContract,
+  carrierPeopleContract,
   proposalContract,
   singleChangesContract,
   accountContract,

@@ -62,7 +62,8 @@ await onBothDatabases((name, open: (t: Test) => Promise<Opened>) => {
     t.strictSame(await power(), { roles: ['case-officer'], from: NOW, until: null })
     const later = { ...act, at: NOW + 60 }
     const change = async (kind: 'set' | 'end') => {
-      const content = { name: 'Aigul', badge: null, email: '', roles: ['auditor'] } as const
+      const of = { badge: null, email: '', carrier: null, stations: null } as const
+      const content = { name: 'Aigul', ...of, roles: ['auditor'] } as const
       const { id } = await proposed(store, one, { kind, person: officer.id, content })
       const agreed = { by: two.id, signature: await signed(store, two.id, two.credential) }
       await store.approveChange(id, agreed, newInvite(), later)

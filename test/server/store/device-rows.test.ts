@@ -12,6 +12,7 @@ const COVER = {
   id: 'dev-1',
   role: 'border',
   carrier: null,
+  station: null,
   administrator: 0,
   x: 'x',
   y: 'y',
@@ -21,6 +22,7 @@ const COVER = {
 const ROW: DeviceRow = {
   ...COVER,
   name: 'Booth',
+  administersUntil: null,
   lastSeenAt: 100,
   sum: sumOfDevice(COVER),
   reportedAt: null,
@@ -55,6 +57,7 @@ t.test('a row that is not as it was written is read by nobody who goes by it, an
     { revokedAt: 5 },
     { role: 'carrier' },
     { carrier: 'KC' },
+    { station: 'NQZ' },
     { administrator: 1 },
     { x: 'X' },
   ] as const) {

@@ -44,9 +44,9 @@ export async function madeAuthority(t: Test) {
   const artefact = { path: 'snapshot', version: 3, kid: 'k', signedAt: NOW, contentHash: 'c', sha256: 's', body: 'b' }
   await store.publish([artefact, { ...artefact, path: 'trust' }], 0, NOW)
   await store.setCarrier({ id: 'KC', name: "Эйр Астана; '", deviceLimit: 3 }, ACT)
-  await store.addEnrolmentCode('used', 'carrier', NOW + 900, ACT, { carrier: 'KC', administrator: true })
+  await store.addEnrolmentCode('used', 'carrier', NOW + 900, ACT, { carrier: 'KC', station: 'NQZ' })
   await store.enrolDevice('used', { id: 'dev-of-kc', name: 'admin', jwk: one.jwk }, ACT)
-  await store.addEnrolmentCode('open', 'carrier', NOW + 900, ACT, { carrier: 'KC', administrator: true })
+  await store.addEnrolmentCode('open', 'carrier', NOW + 900, ACT, { carrier: 'KC', station: 'NQZ' })
   const plan = { flight: 'KC104', checkpoint: 'NQZ', arrival: '2026-11-22T23:00:00+05:00', departure: null }
   const list = [{ row: 2, reference: '1A', passenger: { ok: false, error: 'қате' } } as const]
   const who = { id: 'f1', owner: 'KC', device: one.id, carrier: 'KC', createdAt: NOW }

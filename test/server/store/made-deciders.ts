@@ -57,8 +57,16 @@ export async function firstAdministrator(store: Store): Promise<MadeDecider> {
   return withKey(store, made.id, invite)
 }
 
+const OF_AUTHORITY = { carrier: null, stations: null } as const
+
 export function newChange(by: string, change: Partial<NewPersonChange> = {}): NewPersonChange {
-  const content: PersonContent = { name: `P ${uuidv7()}`, badge: null, email: '', roles: ['case-officer'] }
+  const content: PersonContent = {
+    name: `P ${uuidv7()}`,
+    badge: null,
+    email: '',
+    ...OF_AUTHORITY,
+    roles: ['case-officer'],
+  }
   return { id: uuidv7(), kind: 'make', person: uuidv7(), content, reason: 'new', proposedBy: by, ...change }
 }
 

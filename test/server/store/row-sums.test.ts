@@ -58,6 +58,7 @@ const CROSSINGS = {
 const DEVICES = {
   role: "'carrier'",
   carrier: 'NULL',
+  station: "'NQZ'",
   administrator: '1',
   jwk_x: "'x'",
   jwk_y: "'y'",

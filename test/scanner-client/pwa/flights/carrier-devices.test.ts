@@ -8,7 +8,7 @@ import { fetchAt } from './fetch-at.ts'
 async function scene(t: Test) {
   const built = await build(t)
   await built.authority('PUT', '/v1/carriers/KC', { name: 'Air Astana', device_limit: 3 })
-  const chief = await built.enrol('carrier', { carrier: 'KC', administrator: true })
+  const chief = await built.enrol('carrier', { carrier: 'KC', tablet: true })
   const gate = await built.enrol('carrier', { carrier: 'KC' })
   return { built, chief, gate }
 }
