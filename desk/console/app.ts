@@ -5,6 +5,7 @@ import { type FaceAppOptions, openFaceApp } from '../../pages/face-app.ts'
 import { addKit } from '../../pages/kit.ts'
 import { templatesIn } from '../../pages/templates.ts'
 import type { Area, Site } from './area.ts'
+import { carrierRoutes } from './carrier.ts'
 import { homeRoutes } from './home.ts'
 import { ownRoutes } from './own.ts'
 import { peopleRoutes } from './people.ts'
@@ -34,6 +35,7 @@ export async function buildConsoleApp(given: ConsoleOptions): Promise<FastifyIns
     peopleRoutes,
     preparedRoutes,
     signingRoutes,
+    carrierRoutes,
   ])
     await app.register(routes, area)
   await app.ready()

@@ -17,6 +17,7 @@ export const homeRoutes: FastifyPluginAsync<Area> = async (app) => {
   app.get('/:language/', async ({ visit }, reply) => {
     const api = signedIn(visit)
     const { person } = dataOf(await api.GET('/v1/me'))
+    if (person.carrier !== null) return reply.redirect(`/${visit.language}/carrier`, 303)
     const words = wordsOf(visit)
     const mayAgree = person.roles.some((role) => role === 'administrator' || role === 'supervisor')
     const isAlone = person.roles.includes('administrator') && (await isOnlyAdministrator(api))

@@ -5,6 +5,7 @@ import { dataOf, done } from '../../pages/answers.ts'
 import { textsOf } from '../../pages/form.ts'
 import { signedIn } from '../../pages/signed-in.ts'
 import { type Area, wordsOf } from './area.ts'
+import { rolesIn } from './people-view.ts'
 
 export const ownRoutes: FastifyPluginAsync<Area> = async (app) => {
   app.get('/:language/me', async ({ visit }, reply) => {
@@ -19,7 +20,7 @@ export const ownRoutes: FastifyPluginAsync<Area> = async (app) => {
         address: `/${visit.language}/me`,
         name: person.name,
         badge: person.badge,
-        roles: person.roles.map((role) => words.roles[role]),
+        roles: rolesIn(person, words),
         keys: person.keys.map((key) => ({
           ...key,
           made: at(key.created_at),

@@ -8,8 +8,9 @@ import { NotThere } from '../../pages/page-faults.ts'
 import { signedIn } from '../../pages/signed-in.ts'
 import type { Visit } from '../../pages/visit.ts'
 import { type Area, wordsOf } from './area.ts'
+import { carrierMistyped, carrierTyped } from './carrier-typed.ts'
 import { keyFaults } from './key-faults.ts'
-import { changeRows, type ListedPerson, personsOf } from './people-view.ts'
+import { changeRows, type ListedPerson, mayPropose, personsOf, rolesIn } from './people-view.ts'
 import { personFaults } from './person-faults.ts'
 import { readProof } from './sent-keys.ts'
 import { toldFault } from './told-fault.ts'
@@ -40,7 +41,7 @@ export const peopleRoutes: FastifyPluginAsync<Area> = async (app) => {
       words,
       view: {
         address: `/${visit.language}/people`,
-        isAdministrator: person.roles.includes('administrator'),
+        isAdministrator: mayPropose(person),
         people: people.map((one) => personRow(one, visit)),
         changes: await changeRows(api, visit, person.id),
       },
@@ -97,13 +98,14 @@ async function personOf({ visit, params }: FastifyRequest<Person>): Promise<List
 }
 
 function personRow(one: ListedPerson, visit: Pick<Visit, 'language'>) {
-  const { roles, people } = wordsOf(visit)
+  const words = wordsOf(visit)
+  const { people } = words
   const fell = one.keys.some((key) => key.counter_fell_at !== null)
   return {
     id: one.id,
     name: one.name,
     badge: one.badge,
-    roles: one.roles.map((role) => roles[role]),
+    roles: rolesIn(one, words),
     isGone: one.ended_at !== null,
     keys:
       one.keys.length > 0
@@ -126,7 +128,9 @@ async function propose(
   const { change: asked = person === null ? 'make' : 'set', name = person?.name ?? '', reason = '' } = typed
   const change = KINDS.find((kind) => kind === asked) ?? 'set'
   const roles = (Object.keys(words.roles) as Role[]).filter((role) => typed[`role-${role}`] === 'yes')
-  const content = { name, badge: typed.badge ?? '', email: typed.email ?? '', roles }
+  const content = { name, badge: typed.badge ?? '', email: typed.email ?? '', roles, ...carrierTyped(typed) }
+  const mistyped = carrierMistyped(content, words)
+  if (mistyped.length > 0) return personPage(request, reply, person, { errors: mistyped, typed })
   const act: Act = {
     kind: 'person-change',
     change,
@@ -159,7 +163,14 @@ async function personPage(
   const words = wordsOf(visit)
   const has = (role: Role) =>
     typed === undefined ? (person?.roles.includes(role) ?? false) : typed[`role-${role}`] === 'yes'
-  const values = { name: person?.name ?? '', badge: person?.badge ?? '', email: person?.email ?? '', ...typed }
+  const stations = person?.stations?.join(' ') ?? ''
+  const values = {
+    name: person?.name ?? '',
+    badge: person?.badge ?? '',
+    email: person?.email ?? '',
+    stations,
+    ...typed,
+  }
   return reply.page({
     template: 'person.njk',
     title: person === null ? words.people.new : words.people.one,
@@ -174,7 +185,8 @@ async function personPage(
       takesCode: person?.keys.length === 0 && person.ended_at === null,
       key: JSON.stringify({ kind: 'get', ask: `/${visit.language}/sign-in/ask`, person: own.id }),
       isOneself: own.id === person?.id,
-      mayPropose: own.roles.includes('administrator') && own.id !== person?.id && person?.ended_at == null,
+      isOfCarrier: (own.carrier ?? person?.carrier ?? null) !== null,
+      mayPropose: mayPropose(own) && own.id !== person?.id && person?.ended_at == null,
       form: formOf(values, errors),
       roles: (Object.keys(words.roles) as Role[]).map((role) => ({
         role,

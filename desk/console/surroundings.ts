@@ -17,7 +17,12 @@ export function surroundings(visit: Visit, path: string): Surroundings {
     navigation:
       session === null
         ? [link(places.signIn, 'sign-in'), link(places.register, 'register')]
-        : [link(places.home, ''), link(places.people, 'people'), link(places.own, 'me')],
+        : [
+            // Of a carrier's administrator what waits are its scanners.
+            path.startsWith(`/${language}/carrier`) ? link(places.scanners, 'carrier') : link(places.home, ''),
+            link(places.people, 'people'),
+            link(places.own, 'me'),
+          ],
     footer: [],
   }
 }

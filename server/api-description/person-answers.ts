@@ -261,7 +261,11 @@ export const CHANGING: ProblemsOf<ChangeFault | SignatureFault> = ruled('change'
   'others-can': ['not-allowed', "There is somebody who can agree at the console: the authority's token may not."],
   'name-taken': ['conflict', 'There is somebody of this name, or was: nobody could tell the two apart.'],
   'badge-taken': ['conflict', 'Somebody else has this badge.'],
-  'no-such-carrier': ['breaks-policy', 'There is no carrier of this code: add it first (authority carriers set CODE).'],
+  'no-such-carrier': [
+    'breaks-policy',
+    'There is no carrier of this code: add it first (authority carriers set CODE).',
+    { errors: [{ field: 'carrier', rule: 'no-such-carrier', message: 'is not there' }] },
+  ],
   ended: ['conflict', 'This person is not there any more.'],
   'signing-over': ['conflict', 'This text was signed before, or ten minutes are over: look at it again.'],
   'key-ended': KEY_ENDED,

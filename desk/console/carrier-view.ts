@@ -1,0 +1,47 @@
+/** A carrier as its administrator sees it: the devices at the own stations, a page at a time, and what was said of them. */
+import { shortTime } from '#evisa/day-in-words.ts'
+import { dataOf } from '../../pages/answers.ts'
+import { NotThere } from '../../pages/page-faults.ts'
+import { signedIn } from '../../pages/signed-in.ts'
+import type { Visit } from '../../pages/visit.ts'
+import { wordsOf } from './area.ts'
+
+const ON_A_PAGE = 50
+
+/** Whoever is signed in, the carrier, and its devices by name. Throws `NotThere` for everybody who is of none. */
+export async function ownCarrier(visit: Visit) {
+  const api = signedIn(visit)
+  const { person } = dataOf(await api.GET('/v1/me'))
+  if (person.carrier === null) throw new NotThere()
+  const { carriers } = dataOf(await api.GET('/v1/carriers'))
+  const carrier = carriers.find(({ id }) => id === person.carrier)
+  if (carrier === undefined) throw new NotThere()
+  const { devices } = dataOf(await api.GET('/v1/devices'))
+  return { person, carrier, devices: devices.toSorted((one, other) => one.name.localeCompare(other.name)) }
+}
+
+type Own = Awaited<ReturnType<typeof ownCarrier>>
+type Device = Own['devices'][number]
+
+/** One page of those at work; `asked` is its number as it was asked for. */
+export function pageOf({ devices }: Pick<Own, 'devices'>, asked: string, visit: Visit) {
+  const working = devices.filter(({ revoked_at }) => revoked_at === null)
+  const last = Math.max(1, Math.ceil(working.length / ON_A_PAGE))
+  const page = Math.min(last, Math.max(1, Number.parseInt(asked, 10) || 1))
+  const to = (number: number) => `/${visit.language}/carrier?page=${number}`
+  return {
+    rows: working.slice((page - 1) * ON_A_PAGE, page * ON_A_PAGE).map((one) => deviceRow(one, visit)),
+    before: page > 1 ? to(page - 1) : '',
+    after: page < last ? to(page + 1) : '',
+    ended: devices.length - working.length,
+  }
+}
+
+export function deviceRow({ id, name, station, last_seen_at }: Device, visit: Visit) {
+  const { carrier: words } = wordsOf(visit)
+  return {
+    ...{ id, name, station: station ?? words.nowhere },
+    seen: last_seen_at === null ? words.never : shortTime(last_seen_at, visit.language),
+    revoke: `/${visit.language}/carrier/devices/${id}`,
+  }
+}
