@@ -3,6 +3,7 @@ import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify'
 import QRCode from 'qrcode'
 import { shortTime } from '#evisa/day-in-words.ts'
 import { writeEnrolmentCode } from '#evisa/enrolment-code.ts'
+import { fillText } from '#evisa/fill-text.ts'
 import { dataOf, refusalOf } from '../../pages/answers.ts'
 import { formOf, textsOf } from '../../pages/form.ts'
 import { NotThere } from '../../pages/page-faults.ts'
@@ -80,14 +81,14 @@ async function carrierPage(
   const until = carrier.tablets_until === null ? '' : shortTime(carrier.tablets_until, visit.language)
   return reply.page({
     template: 'carrier.njk',
-    title: title.replace('{carrier}', carrier.name),
+    title: fillText(title, { carrier: carrier.name }, visit.language),
     words,
     hasFaults: fault !== '',
     status: fault === '' ? 200 : 422,
     view: {
       ...{ address: `/${visit.language}`, name: person.name, stations: person.stations },
-      counted: counted.replace('{n}', String(carrier.devices)).replace('{most}', String(carrier.device_limit)),
-      tablets: until && tablets.replace('{at}', until),
+      counted: fillText(counted, { n: carrier.devices, most: carrier.device_limit }, visit.language),
+      tablets: until && fillText(tablets, { at: until }, visit.language),
       isOneKey: person.keys.length === 1,
       changes: mayPropose(person) ? await changeRows(signedIn(visit), visit, person.id) : [],
       form: formOf({ station }, fault === '' ? [] : [{ field: 'station', text: fault }]),
@@ -114,7 +115,7 @@ async function revokePage(
     status: fault === '' ? 200 : 422,
     view: {
       ...{ device, carrier: `/${visit.language}/carrier` },
-      question: words.carrier.revokeTitle.replace('{name}', () => found.name),
+      question: fillText(words.carrier.revokeTitle, { name: found.name }, visit.language),
       reasons: REASONS.map((value) => ({ value, text: words.carrier.reasons[value] })),
       form: formOf({}, fault === '' ? [] : [{ field: 'reason', text: fault }]),
     },

@@ -28,7 +28,7 @@ export interface Deciders {
   /** The first two administrators. */
   readonly administrators: readonly [Decider, Decider]
   /** Somebody new, by both administrators. */
-  make(name: string, roles: readonly PersonRole[], more?: More): Promise<Decider>
+  make(name: string, roles: readonly PersonRole[], badge?: string, more?: OfCarrier): Promise<Decider>
   /** Registers a key by a code; whoever has it is signed in. */
   register(name: string, code: string): Promise<Decider>
 }
@@ -60,23 +60,22 @@ export async function deciders(built: Built): Promise<Deciders> {
     console,
     administrators: [one, two],
     register,
-    make: async (name, roles, more) => {
-      const change = good(await one.sign(making(name, roles, more)), 200).body.done.change.id
+    make: async (name, roles, badge, more) => {
+      const change = good(await one.sign(making(name, roles, badge, more)), 200).body.done.change.id
       const approved = good(await two.sign({ kind: 'person-approval', change }), 200)
       return register(name, approved.body.done.invite.code)
     },
   }
 }
 
-/** What else is said of somebody new. */
-export interface More {
-  readonly badge?: string
+/** Whose administrator somebody new is. */
+export interface OfCarrier {
   readonly carrier?: string
   readonly stations?: readonly string[] | null
 }
 
-export function making(name: string, roles: readonly PersonRole[], more: More = {}) {
-  const content = { name, roles: [...roles], ...more }
+export function making(name: string, roles: readonly PersonRole[], badge?: string, more: OfCarrier = {}) {
+  const content = { name, roles: [...roles], ...(badge !== undefined && { badge }), ...more }
   return { kind: 'person-change', change: 'make', content, reason: 'works here' }
 }
 

@@ -54,7 +54,7 @@ export async function consoleScene(t: Test, changes: Changes = {}): Promise<Cons
     const at = browser()
     const page = await at.get('/en/sign-in')
     const home = await at.send(page, await answer(at, page, by))
-    if (home.status !== 200 || home.path !== '/en/')
+    if (home.status !== 200 || !/^\/en\/(carrier)?$/.test(home.path))
       throw new Error(`${home.status} ${home.path}: ${home.text('main')}`)
     return at
   }

@@ -2,6 +2,7 @@
 import t, { type Test } from 'tap'
 import { type Answer, build, problemOf } from '../build-app.ts'
 import { type Decider, deciders } from '../deciders.ts'
+import { newAddress } from '../people.ts'
 
 const CODES = '/v1/enrolment-codes'
 const ROLE = ['carrier-administrator'] as const
@@ -9,11 +10,14 @@ const ROLE = ['carrier-administrator'] as const
 async function scene(t: Test) {
   const built = await build(t)
   for (const id of ['KC', 'FS']) await built.authority('PUT', `/v1/carriers/${id}`, { name: id, device_limit: 9 })
-  const { administrators, make } = await deciders(built)
-  const [a, b] = [await make('A', ROLE, { carrier: 'KC' }), await make('B', ROLE, { carrier: 'KC', stations: null })]
-  const almaty = await make('Almaty', ROLE, { carrier: 'KC', stations: ['ALA', 'GUW', 'ALA'] })
-  const other = await make('Other', ROLE, { carrier: 'FS' })
-  return { built, authority: administrators, make, a, b, almaty, other }
+  const { administrators, console, make } = await deciders(built)
+  const [a, b] = [
+    await make('A', ROLE, undefined, { carrier: 'KC' }),
+    await make('B', ROLE, undefined, { carrier: 'KC', stations: null }),
+  ]
+  const almaty = await make('Almaty', ROLE, undefined, { carrier: 'KC', stations: ['ALA', 'GUW', 'ALA'] })
+  const other = await make('Other', ROLE, undefined, { carrier: 'FS' })
+  return { built, console, authority: administrators, make, a, b, almaty, other }
 }
 
 const idsOf = ({ body }: Answer) => body.devices.map(({ id }: { id: string }) => id).toSorted()
@@ -87,7 +91,7 @@ t.test('stations that change in the middle of a session count from the next call
 })
 
 t.test('two of a carrier make a third; of others and of the authority they see and change nothing', async (t) => {
-  const { built, authority, a, b, almaty, other, make } = await scene(t)
+  const { built, console, authority, a, b, almaty, other, make } = await scene(t)
   const auditor = await make('Auditor', ['auditor'])
   const namesOf = async (by: Decider) =>
     (await by.call('GET', '/v1/persons')).body.persons.map(({ name }: { name: string }) => name)
@@ -121,8 +125,12 @@ t.test('two of a carrier make a third; of others and of the authority they see a
       const answer = await a.sign(asked)
       t.same([answer.status, answer.body.detail], [404, 'There is no such person.'], `${change} ${person}`)
     }
-  for (const person of [other.id, auditor.id])
-    t.equal((await a.call('POST', `/v1/persons/${person}/invites`)).status, 404)
+  const from = newAddress()
+  for (const person of [other.id, auditor.id]) {
+    const { id: sign_in, options } = (await console.call('POST', '/v1/key-sign-ins', {}, from)).body
+    const proof = { sign_in, assertion: a.assertion('', { client: { challenge: options.challenge } }) }
+    t.equal((await a.call('POST', `/v1/persons/${person}/invites`, proof)).status, 404)
+  }
   const about = (await authority[0].sign({ kind: 'person-change', change: 'end', person: a.id, reason: 'left us' }))
     .body.done.change
   t.equal((await a.call('DELETE', `/v1/person-changes/${about.id}`)).status, 409, 'nobody keeps the authority from it')
@@ -160,9 +168,9 @@ t.test('a stolen tablet administers nothing once there are two people, nor after
   ])
   const { secret } = (await tablet.call('POST', CODES, { role: 'carrier' })).body
   const { make } = await deciders(built)
-  await make('A', ROLE, { carrier: 'KC' })
+  await make('A', ROLE, undefined, { carrier: 'KC' })
   t.equal((await tablet.call('GET', '/v1/devices')).status, 200, 'one person is not two')
-  const b = await make('B', ROLE, { carrier: 'KC' })
+  const b = await make('B', ROLE, undefined, { carrier: 'KC' })
   for (const [method, path, body] of [
     ['GET', '/v1/devices', undefined],
     ['POST', CODES, { role: 'carrier' }],
