@@ -3,9 +3,11 @@ import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify'
 import { dataOf, refusalOf } from '../../pages/answers.ts'
 import { formOf, textsOf } from '../../pages/form.ts'
 import { signedIn } from '../../pages/signed-in.ts'
+import type { Visit } from '../../pages/visit.ts'
 import { type Area, type ConsoleWords, wordsOf } from './area.ts'
 import { keyFaults } from './key-faults.ts'
 import { codePage } from './people.ts'
+import { personsOf } from './people-view.ts'
 import { readAssertion, readObject } from './sent-keys.ts'
 import { toldFault } from './told-fault.ts'
 
@@ -37,7 +39,7 @@ export const signingRoutes: FastifyPluginAsync<Area> = async (app) => {
       view: {
         signature,
         home: `/${visit.language}/`,
-        next: kind.startsWith('person-') ? words.signing.doneSecond : '',
+        next: kind === 'person-change' ? words.signing.doneSecond : '',
       },
     })
   })
@@ -58,6 +60,7 @@ async function signingPage(
   const { text, options } = dataOf(found)
   const decision = readObject(text) ?? {}
   const kind = typeof decision.kind === 'string' ? decision.kind : ''
+  const names = kind.startsWith('person-') ? await namesOfPeople(visit) : new Map<string, string>()
   const kinds = words.signing.kinds as Readonly<Record<string, string>>
   return reply.page({
     template: 'signing.njk',
@@ -68,7 +71,7 @@ async function signingPage(
     view: {
       ...{ address: `/${visit.language}/signing/${params.id}`, text, form: formOf({}, keyFaults(fault)) },
       key: JSON.stringify({ kind: 'get', options, person: personIn(decision) }),
-      rows: rowsOf(decision.content, words),
+      rows: rowsOf(decision.content, words, names),
     },
   })
 }
@@ -78,17 +81,26 @@ function personIn({ signer }: Record<string, unknown>): string {
   return typeof id === 'string' ? id : ''
 }
 
+/** By their ids: a text names people so, and whoever signs it knows them by name. */
+async function namesOfPeople(visit: Visit): Promise<ReadonlyMap<string, string>> {
+  return new Map((await personsOf(signedIn(visit))).map(({ id, name }) => [id, name]))
+}
+
 /** The content of a decision, line by line: members by their names in words, deeper ones further in. */
-function rowsOf(content: unknown, words: ConsoleWords, depth = 0): readonly Row[] {
+function rowsOf(content: unknown, words: ConsoleWords, people: ReadonlyMap<string, string>, depth = 0): readonly Row[] {
   const names: Readonly<Record<string, string>> = words.signing.members
   // Values of ours in words; what somebody typed as it is.
   const told: Readonly<Record<string, string>> = { ...words.roles, ...words.people.kinds, ...words.signing.values }
-  const say = (value: unknown) => told[String(value)] ?? String(value)
+  const say = (value: unknown) => {
+    const text = String(value)
+    const person = people.get(text)
+    return person === undefined ? (told[text] ?? text) : `${person} (${text})`
+  }
   if (typeof content !== 'object' || content === null) return []
   return Object.entries(content).flatMap(([name, value]): readonly Row[] => {
     const key = names[name] ?? name
     const deeper = deeperIn(name, value)
-    if (deeper !== null) return [{ key, value: '', depth }, ...deeper.flatMap((one) => rowsOf(one, words, depth + 1))]
+    if (deeper !== null) return [{ key, value: '', depth }, ...deeper.flatMap((one) => rowsOf(one, words, people, depth + 1))]
     const values = Array.isArray(value) ? value : value === null || value === '' ? ['–'] : [value]
     return [{ key, value: values.map(say).join(', '), depth }]
   })

@@ -21480,11 +21480,13 @@ export interface operations {
                                 change: "make" | "set" | "another-key" | "end";
                                 content?: {
                                     badge?: string | null;
+                                    carrier?: string | null;
                                     /** @description Where what was signed is told every day */
                                     email?: string;
                                     /** @description As decisions and the audit trail name the person; it stays */
                                     name: string;
-                                    roles: ("case-officer" | "invitation-officer" | "supervisor" | "border-officer" | "border-supervisor" | "operator" | "auditor" | "administrator")[];
+                                    roles: ("case-officer" | "invitation-officer" | "supervisor" | "border-officer" | "border-supervisor" | "operator" | "auditor" | "administrator" | "carrier-administrator")[];
+                                    stations?: string[] | null;
                                 };
                                 /** @enum {string} */
                                 kind: "person-change";
@@ -21650,11 +21652,13 @@ export interface operations {
                         change: "make" | "set" | "another-key" | "end";
                         content?: {
                             badge?: string | null;
+                            carrier?: string | null;
                             /** @description Where what was signed is told every day */
                             email?: string;
                             /** @description As decisions and the audit trail name the person; it stays */
                             name: string;
-                            roles: ("case-officer" | "invitation-officer" | "supervisor" | "border-officer" | "border-supervisor" | "operator" | "auditor" | "administrator")[];
+                            roles: ("case-officer" | "invitation-officer" | "supervisor" | "border-officer" | "border-supervisor" | "operator" | "auditor" | "administrator" | "carrier-administrator")[];
+                            stations?: string[] | null;
                         };
                         /** @enum {string} */
                         kind: "person-change";
@@ -21751,11 +21755,13 @@ export interface operations {
                             change: "make" | "set" | "another-key" | "end";
                             content?: {
                                 badge?: string | null;
+                                carrier?: string | null;
                                 /** @description Where what was signed is told every day */
                                 email?: string;
                                 /** @description As decisions and the audit trail name the person; it stays */
                                 name: string;
-                                roles: ("case-officer" | "invitation-officer" | "supervisor" | "border-officer" | "border-supervisor" | "operator" | "auditor" | "administrator")[];
+                                roles: ("case-officer" | "invitation-officer" | "supervisor" | "border-officer" | "border-supervisor" | "operator" | "auditor" | "administrator" | "carrier-administrator")[];
+                                stations?: string[] | null;
                             };
                             /** @enum {string} */
                             kind: "person-change";
@@ -21982,11 +21988,13 @@ export interface operations {
                             change: "make" | "set" | "another-key" | "end";
                             content?: {
                                 badge?: string | null;
+                                carrier?: string | null;
                                 /** @description Where what was signed is told every day */
                                 email?: string;
                                 /** @description As decisions and the audit trail name the person; it stays */
                                 name: string;
-                                roles: ("case-officer" | "invitation-officer" | "supervisor" | "border-officer" | "border-supervisor" | "operator" | "auditor" | "administrator")[];
+                                roles: ("case-officer" | "invitation-officer" | "supervisor" | "border-officer" | "border-supervisor" | "operator" | "auditor" | "administrator" | "carrier-administrator")[];
+                                stations?: string[] | null;
                             };
                             /** @enum {string} */
                             kind: "person-change";

@@ -1,4 +1,5 @@
 import t from 'tap'
+import { making } from '../../server/deciders.ts'
 import { consoleScene } from './console-scene.ts'
 
 t.test('a text is shown in words and to the byte, to its own person, and signed once', async (t) => {
@@ -17,6 +18,14 @@ t.test('a text is shown in words and to the byte, to its own person, and signed 
   t.equal(page.text('code.desk-exact'), opened.text)
   t.notMatch(page.html, '<b>new</b>')
   t.match(page.text('dl'), /аудитор/)
+  const approval = await two.call('POST', '/v1/signings', {
+    act: { kind: 'person-approval', change: (await one.sign(making('Bolat', ['auditor']))).body.done.change.id },
+  })
+  t.match(
+    (await other.get(`/en/signing/${approval.body.id}`)).text('dl'),
+    /Administrator One \(/,
+    'people by their names',
+  )
   t.equal((await other.get(path)).status, 409, "another's text")
   const foreign = await other.post(path, {
     _form: (await other.get('/kk/')).form('/sign-out').fields._form ?? '',

@@ -1,0 +1,36 @@
+/** Every page of the console in its languages, on a phone and at a desk: axe finds nothing, nothing is cut off, and no page breaks its policy. */
+import t from 'tap'
+import { LANGUAGES } from '#evisa/language.ts'
+import { axeFindings } from './axe.ts'
+import { everyPage, twoAdministrators } from './console-pages.ts'
+import { consoleTabs } from './console-tabs.ts'
+
+t.setTimeout(240_000)
+const SIZES = { phone: { width: 390, height: 844 }, desk: { width: 1280, height: 900 } } as const
+const tabs = await consoleTabs(t)
+const both = await twoAdministrators(t, tabs)
+
+for (const language of LANGUAGES)
+  t.test(`axe finds nothing in ${language}, and every page is as wide as its screen`, async (t) => {
+    const pages = both.map((person) => ({ ...person, go: (path: string) => person.go(`/${language}/${path}`) }))
+    const [one, two] = pages
+    if (one === undefined || two === undefined) return t.fail()
+    const titles = new Map<string, string>()
+    const seen = async (name: string, { page }: typeof one) => {
+      for (const [size, viewport] of Object.entries(SIZES)) {
+        await page.setViewportSize(viewport)
+        t.same(await axeFindings(page), [], `${name}, ${size}`)
+        const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
+        t.ok(wide <= 0, `${name}, ${size}: ${wide} wider than the screen`)
+      }
+      t.notMatch(await page.title(), /Zhanar|Bolat|Aigul/, `${name}: no name in a title`)
+      t.notMatch(page.url(), /Zhanar|Bolat|Aigul|[2-9A-Z]{4}-[2-9A-Z]{4}/, `${name}: nor in an address`)
+      titles.set(name, await page.title())
+    }
+    await everyPage(t, tabs, [one, two], seen, language)
+    t.match(
+      titles.get('propose-faults'),
+      new RegExp(`^[^:]+: ${titles.get('propose')}$`),
+      'a title tells that something is wrong',
+    )
+  })

@@ -1,0 +1,127 @@
+/** The console over a whole server in one Chromium: each person has a window of their own, and an authenticator that is made up. */
+import type { BrowserContext, BrowserContextOptions, CDPSession, Page } from 'playwright-core'
+import type { Test } from 'tap'
+import { consoleAssets, openConsole } from '../desk/console/console-scene.ts'
+import type { Built } from '../server/build-app.ts'
+import { chromiumFor } from './chromium.ts'
+
+const PATIENCE_MS = 15_000
+
+/** A roaming key with a PIN that was given, which whoever holds it touches at once. */
+export const ROAMING_KEY = {
+  ...{ protocol: 'ctap2', transport: 'usb', hasResidentKey: true },
+  ...{ hasUserVerification: true, isUserVerified: true, automaticPresenceSimulation: true },
+} as const
+export type KeyOptions = {
+  readonly [Name in keyof typeof ROAMING_KEY]: (typeof ROAMING_KEY)[Name] extends boolean
+    ? boolean
+    : (typeof ROAMING_KEY)[Name]
+}
+export interface ConsoleTabs {
+  readonly built: Built
+  readonly url: string
+  /** A window without cookies and a page in it, with an authenticator; closed after the test. */
+  person(t: Test, options?: PersonOptions): Promise<ConsolePerson>
+}
+
+interface PersonOptions extends BrowserContextOptions {
+  readonly key?: Partial<KeyOptions> | null
+  readonly language?: string
+}
+
+export interface ConsolePerson {
+  readonly window: BrowserContext
+  readonly page: Page
+  readonly devtools: CDPSession
+  readonly authenticator: string
+  go(path: string): Promise<void>
+  /** Fills what stands there, and presses the page's own button, or the one of this text. */
+  press(text?: string): Promise<void>
+  text(selector?: string): Promise<string>
+  /** The path of the page. */
+  path(): string
+  /** Registers the key by a code. */
+  register(code: string): Promise<void>
+}
+
+export async function consoleTabs(t: Test, isDemonstration = false): Promise<ConsoleTabs> {
+  const place = { rpId: 'localhost', origins: [] as string[], consoleUrl: '', isDemonstration }
+  const { built, pages } = await openConsole(t, { place, assets: await consoleAssets() })
+  const { port } = new URL(await pages.listen({ host: '127.0.0.1', port: 0 }))
+  const url = `http://localhost:${port}`
+  Object.assign(place, { consoleUrl: url, origins: [url] })
+  const chromium = (await chromiumFor(t)).browser()
+  if (chromium === null) throw new TypeError('this browser has one window only')
+  const person: ConsoleTabs['person'] = async (t, { key = {}, language = 'en', ...options } = {}) => {
+    const window = await chromium.newContext({ viewport: { width: 1280, height: 900 }, baseURL: url, ...options })
+    window.setDefaultTimeout(PATIENCE_MS)
+    t.teardown(() => window.close())
+    const page = await window.newPage()
+    page.on('pageerror', (error) => t.fail(`the page threw: ${error.message}`))
+    const devtools = await window.newCDPSession(page)
+    await devtools.send('WebAuthn.enable')
+    const authenticator = key === null ? '' : await addKey(devtools, { ...ROAMING_KEY, ...key })
+    const go = async (path: string) => void (await page.goto(path.startsWith('/') ? path : `/${language}/${path}`))
+    const press = async (text?: string) => {
+      const buttons = page.locator('main button')
+      const button = text === undefined ? buttons.first() : buttons.filter({ hasText: text }).first()
+      await Promise.all([page.waitForEvent('domcontentloaded'), button.click()])
+    }
+    const register = async (code: string) => {
+      await go('register')
+      await page.fill('#code', code)
+      await page.fill('#label', 'blue')
+      await press()
+    }
+    const text = (selector = 'main') => page.locator(selector).first().innerText()
+    return {
+      window,
+      page,
+      devtools,
+      authenticator,
+      go,
+      press,
+      register,
+      text,
+      path: () => new URL(page.url()).pathname,
+    }
+  }
+  return { built, url, person }
+}
+
+export async function addKey(devtools: CDPSession, options: KeyOptions): Promise<string> {
+  return (await devtools.send('WebAuthn.addVirtualAuthenticator', { options })).authenticatorId
+}
+
+/** The first administrator, registered and signed in. */
+export async function firstAdministrator(t: Test, { built, person }: ConsoleTabs, options: PersonOptions = {}) {
+  const made = await built.authority('POST', '/v1/administrators', { name: 'Aigul Bekova' })
+  const one = await person(t, options)
+  await one.register(made.body.invite.code)
+  return one
+}
+
+export interface Proposed {
+  readonly name: string
+  readonly roles: readonly string[]
+  readonly badge?: string
+}
+
+/** Proposes somebody and signs it. */
+export async function propose({ page, go, press }: ConsolePerson, { name, roles, badge }: Proposed): Promise<void> {
+  await go('people/new')
+  await page.fill('#name', name)
+  for (const role of roles) await page.check(`[name=role-${role}]`)
+  if (badge !== undefined) await page.fill('#badge', badge)
+  await page.fill('#reason', 'works here from Monday')
+  await press()
+  await press()
+}
+
+/** Agrees to what waits, and signs it; the code that comes of it. */
+export async function agree({ page, go, press }: ConsolePerson): Promise<string> {
+  await go('')
+  await press()
+  await press()
+  return page.locator('.site-code').innerText()
+}
