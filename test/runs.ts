@@ -55,6 +55,7 @@ const SLOW_GROUPS = {
 const SLOW = [
   'browser/*',
   'portal/scripts/*',
+  'desk/console/scripts/*',
   'scanner-client/pwa/{check-page/check-page,reading/camera,reading/keyboard-wedge,workers/service-worker}',
   'scanner-client/pwa/installation/*',
   'server/store/on-postgres',
