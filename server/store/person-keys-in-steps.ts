@@ -4,7 +4,7 @@ import { fail, ok, type Result } from '#evisa/result.ts'
 import type { Act } from './audit-store.ts'
 import { noteSeen } from './note-seen.ts'
 import { endTablets } from './person-judges.ts'
-import { findPerson, personsWhere } from './person-rows.ts'
+import { changeBefore, findPerson, personsWhere } from './person-rows.ts'
 import {
   BORDER_ROLES,
   type BorderOfficer,
@@ -25,7 +25,7 @@ import {
   SHIFT_SECONDS,
 } from './person-store.ts'
 import type { SignatureFault } from './signature-store.ts'
-import { useKey } from './signatures-in-steps.ts'
+import { noteUse, useKey } from './signatures-in-steps.ts'
 import { firstLocked, firstRow, noteAct, type Runs, rows, type Steps } from './steps.ts'
 
 const MOST_LISTED = 100
@@ -48,6 +48,7 @@ type KeysOfPeople = Pick<
   | 'endPersonSession'
   | 'borderOfficers'
   | 'borderOfficersAt'
+  | 'noteKeyUses'
   | 'forgetPersonSessions'
 >
 
@@ -88,7 +89,13 @@ export function personKeysInSteps(runs: Runs): KeysOfPeople {
       ),
     endPersonSession: (id, person, by) => act(() => endSession(id, person, by)),
     borderOfficers: () => read(borderOfficers),
-    borderOfficersAt: (at) => read(() => borderOfficersAt(at)),
+    borderOfficersAt: (at, person) => read(() => borderOfficersAt(at, person)),
+    noteKeyUses: (uses) =>
+      act(function* () {
+        // In one order, so that two at once do not wait for each other.
+        for (const use of uses.toSorted((one, other) => (one.credential < other.credential ? -1 : 1)))
+          yield* noteUse(use)
+      }),
     forgetPersonSessions: (overBefore) => act(() => forget(overBefore)),
   }
 }
@@ -236,21 +243,31 @@ function powersOf(roles: readonly PersonRole[]): BorderOfficer['powers'] {
   ]
 }
 
-function* borderOfficersAt(at: EpochSeconds): Steps<readonly BorderOfficer[]> {
-  const found = yield* rows<{ id: string; badge: string; roles: string; credential: string; x: string; y: string }>(
-    `SELECT p.id, p.badge, p.roles, k.credential, k.jwk_x AS x, k.jwk_y AS y
+interface OfficerRow extends Pick<Person, 'id' | 'badge'> {
+  readonly roles: string
+  readonly change: string | null
+  readonly credential: string
+  readonly x: string
+  readonly y: string
+}
+
+function* borderOfficersAt(at: EpochSeconds, person?: string): Steps<readonly BorderOfficer[]> {
+  const found = yield* rows<OfficerRow>(
+    `SELECT p.id, p.badge, p.roles, ${changeBefore('?')} AS change, k.credential, k.jwk_x AS x, k.jwk_y AS y
      FROM persons p JOIN person_keys k ON k.person = p.id
-     WHERE p.badge IS NOT NULL AND k.synced = 0 AND k.created_at <= ? AND (k.ended_at IS NULL OR k.ended_at > ?)
-       AND (p.ended_at IS NULL OR p.ended_at > ?)
+     WHERE k.synced = 0 AND k.created_at <= ? AND (k.ended_at IS NULL OR k.ended_at > ?)
+       AND (p.ended_at IS NULL OR p.ended_at > ?) ${person === undefined ? '' : 'AND p.id = ?'}
      ORDER BY p.id, k.created_at, k.credential`,
-    ...[at, at, at],
+    ...[at, at, at, at, ...(person === undefined ? [] : [person])],
   )
   const officers = new Map<string, BorderOfficer>()
-  for (const { id, badge, roles, credential, x, y } of found) {
+  for (const { id, badge, roles, change, credential, x, y } of found) {
+    const then: Pick<Person, 'badge' | 'roles'> =
+      change === null ? { badge, roles: JSON.parse(roles) } : JSON.parse(change)
     const keys = [...(officers.get(id)?.keys ?? []), { credential, jwk: { kty: 'EC', crv: 'P-256', x, y } as const }]
-    officers.set(id, { id, badge, powers: powersOf(JSON.parse(roles)), keys })
+    officers.set(id, { id, badge: then.badge ?? '', powers: powersOf(then.roles), keys })
   }
-  return [...officers.values()].filter(({ powers }) => powers.length > 0)
+  return [...officers.values()].filter(({ badge, powers }) => badge !== '' && powers.length > 0)
 }
 
 function* forget(overBefore: EpochSeconds): Steps<void> {

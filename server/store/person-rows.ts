@@ -38,6 +38,15 @@ function readKey({ person: _person, x, y, synced, ...key }: KeyRow): PersonKey {
   return { ...key, jwk: { kty: 'EC', crv: 'P-256', x, y }, isSynced: synced > 0 }
 }
 
+/**
+ * What was agreed last of the person `p` up to a moment. The first administrator and the people of a demonstration were made by
+ * no change: what they are is what they were.
+ */
+export function changeBefore(at: string): string {
+  return `(SELECT c.content FROM person_changes c WHERE c.person = p.id AND c.state = 'approved'
+    AND c.kind IN ('make', 'set') AND c.decided_at <= ${at} ORDER BY c.decided_at DESC, c.id DESC LIMIT 1)`
+}
+
 export function* findPerson(id: string): Steps<Person | null> {
   return (yield* personsWhere('id = ?', id))[0] ?? null
 }

@@ -177,6 +177,11 @@ export interface KeyUse {
   readonly counter: number
 }
 
+/** One at a booth, told of when its record comes in. */
+export interface BoothKeyUse extends KeyUse {
+  readonly at: EpochSeconds
+}
+
 /** An officer or supervisor of the border, as the roster names them. */
 export interface BorderOfficer {
   readonly id: string
@@ -259,8 +264,10 @@ export interface PersonStore {
   empoweredSignature(id: string): Promise<EmpoweredSignature | null>
   /** Whom the roster names: those with a badge and a key that is not copied. */
   borderOfficers(): Promise<readonly BorderOfficer[]>
-  /** The same with the people and keys that were good at a time; badges and powers are those of now, so that whoever went is none of them. */
-  borderOfficersAt(at: EpochSeconds): Promise<readonly BorderOfficer[]>
+  /** The same as of a time: people, badges, powers and keys as they were then, whoever went since. `person`: of one of them alone. */
+  borderOfficersAt(at: EpochSeconds, person?: string): Promise<readonly BorderOfficer[]>
+  /** Notes the counters of keys that were used at booths: one that is not where its time says is told, and refuses nobody. */
+  noteKeyUses(uses: readonly BoothKeyUse[]): Promise<void>
   /** Forgets what is over: sessions, challenges, codes, texts that nobody signed. */
   forgetPersonSessions(overBefore: EpochSeconds): Promise<void>
 }

@@ -104,7 +104,7 @@ function* changeFault({ kind, person, content }: NewPersonChange): Steps<ChangeF
   }
   const [named] = yield* personsWhere('name = ?', content.name)
   if (named !== undefined && (kind === 'make' || named.id !== person)) return 'name-taken'
-  const [badged] = content.badge === null ? [] : yield* personsWhere('badge = ?', content.badge)
+  const [badged] = content.badge === null ? [] : yield* personsWhere('ended_at IS NULL AND badge = ?', content.badge)
   if (badged !== undefined && badged.id !== person) return 'badge-taken'
   return null
 }
@@ -181,7 +181,7 @@ function* carryOut({ kind, person, content }: PersonChange, invite: NewInvite, a
   yield* rows('UPDATE person_sessions SET ended_at = ? WHERE person = ? AND ended_at IS NULL', act.at, person)
   yield* rows('UPDATE key_invites SET used_at = ? WHERE person = ? AND used_at IS NULL', act.at, person)
   if (kind === 'another-key') return yield* sendInvite(person, invite, act)
-  yield* rows('UPDATE persons SET ended_at = ?, badge = NULL WHERE id = ?', act.at, person)
+  yield* rows('UPDATE persons SET ended_at = ? WHERE id = ?', act.at, person)
   yield* rows('UPDATE operators SET removed_at = ? WHERE name = ?', act.at, content.name)
   yield* noteAct({ ...act, act: 'person-end', subject: person, detail: {} })
 }

@@ -306,7 +306,7 @@ const SETTLED: Readonly<Record<DoubtKind, Readonly<Record<DoubtVerdict, Settling
     confirm: nothing,
     end: function* (id, { at }) {
       yield* rows('UPDATE operators SET removed_at = ? WHERE name = ? AND removed_at IS NULL', at, id)
-      yield* rows('UPDATE persons SET ended_at = ?, badge = NULL WHERE name = ? AND ended_at IS NULL', at, id)
+      yield* rows('UPDATE persons SET ended_at = ? WHERE name = ? AND ended_at IS NULL', at, id)
     },
   },
   place: remembered('place'),

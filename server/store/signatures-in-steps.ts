@@ -1,7 +1,8 @@
 /** What people sign, as both databases keep it. */
 import type { EpochSeconds } from '#evisa/civil-date.ts'
 import { fail, ok, type Result } from '#evisa/result.ts'
-import type { EmpoweredSignature, PersonRole } from './person-store.ts'
+import { changeBefore } from './person-rows.ts'
+import type { BoothKeyUse, EmpoweredSignature, PersonRole } from './person-store.ts'
 import type {
   BesideSignature,
   KeptSignature,
@@ -11,7 +12,7 @@ import type {
   SignatureStore,
   Signing,
 } from './signature-store.ts'
-import { firstRow, noteAct, type Runs, rows, type Steps, TakenBack } from './steps.ts'
+import { firstLocked, firstRow, noteAct, type Runs, rows, type Steps, TakenBack } from './steps.ts'
 
 const COLUMNS = `s.id, s.kind, s.subject, s.person, p.name, s.credential, s.text, s.client_data AS "clientData",
   s.authenticator_data AS "authenticatorData", s.signature, s.at, k.jwk_x AS x, k.jwk_y AS y`
@@ -19,11 +20,8 @@ const COLUMNS = `s.id, s.kind, s.subject, s.person, p.name, s.credential, s.text
 const SIGNATURES = `signatures s JOIN persons p ON p.id = s.person
   JOIN person_keys k ON k.credential = s.credential AND k.person = s.person`
 const SIGNED = `SELECT ${COLUMNS} FROM ${SIGNATURES}`
-// The first administrator and the people of a demonstration were made by no change: what they may do is what it is.
 const EMPOWERED = `SELECT ${COLUMNS}, p.roles, p.created_at AS "madeAt", p.ended_at AS "leftAt", k.created_at AS "keyFrom",
-  k.ended_at AS "keyUntil", (SELECT c.content FROM person_changes c WHERE c.person = s.person AND c.state = 'approved'
-    AND c.kind IN ('make', 'set') AND c.decided_at <= s.at ORDER BY c.decided_at DESC, c.id DESC LIMIT 1) AS change
-  FROM ${SIGNATURES} WHERE s.id = ?`
+  k.ended_at AS "keyUntil", ${changeBefore('s.at')} AS change FROM ${SIGNATURES} WHERE s.id = ?`
 const PREPARED = `SELECT id, act, prepared_by AS "preparedBy", created_at AS "createdAt", expires_at AS "expiresAt",
   signature FROM prepared_acts`
 
@@ -167,4 +165,30 @@ export function* useKey(person: string, credential: string, counter: number, at:
     ...[at, counter, counter, at, credential, person, person],
   )
   if (key === null) throw new TakenBack(fail<SignatureFault>('key-ended'))
+}
+
+// The clocks of booths differ, and an override is of the moment of the verdict that it is about.
+const ORDER_UNKNOWN_SECONDS = 900
+
+/**
+ * Notes a use at a booth, which may be told of long after: the counter of a later one is higher, of an earlier one lower. The key
+ * may have ended since. The same use again changes nothing.
+ */
+export function* noteUse({ credential, counter, at }: BoothKeyUse): Steps<void> {
+  const known = yield* firstLocked<{ counter: number; fellAt: number | null; lastAt: number }>(
+    `SELECT counter, fell_at AS "fellAt", coalesce(used_at, created_at) AS "lastAt" FROM person_keys WHERE credential = ?`,
+    credential,
+  )
+  if (known === null) return
+  const since = at - known.lastAt
+  const isLower = since > ORDER_UNKNOWN_SECONDS && counter <= known.counter
+  const isHigher = since < -ORDER_UNKNOWN_SECONDS && counter >= known.counter
+  const fell = known.counter > 0 && (isLower || isHigher)
+  yield* rows(
+    'UPDATE person_keys SET used_at = ?, counter = ?, fell_at = ? WHERE credential = ?',
+    Math.max(at, known.lastAt),
+    fell ? (isLower ? counter : known.counter) : Math.max(counter, known.counter),
+    fell ? Math.max(at, known.fellAt ?? 0) : known.fellAt,
+    credential,
+  )
 }

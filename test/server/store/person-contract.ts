@@ -2,6 +2,7 @@
 import t, { type Test } from 'tap'
 import { uuidv7 } from 'uuidv7'
 import { NOW } from '../../../fixtures/made-world.ts'
+import type { PersonContent } from '../../../server/store/person-store.ts'
 import type { Store } from '../../../server/store/store.ts'
 import {
   firstAdministrator,
@@ -93,10 +94,33 @@ export function personContract(name: string, open: (t: Test) => Promise<Store>):
       const end = await proposed(store, one, { kind: 'end', person: border.id, content: person ?? undefined } as never)
       const agreed = { by: two.id, signature: await signed(store, two.id, two.credential) }
       t.equal((await store.approveChange(end.id, agreed, newInvite(), ACT)).ok, true)
-      t.match(await store.findPerson(border.id), { endedAt: NOW, badge: null })
+      t.match(await store.findPerson(border.id), { endedAt: NOW, badge: 'KZ-1' })
       t.same(await store.findInvite(invite.codeHash, NOW + 86_400), { ok: false, error: 'used' })
       t.same(await store.borderOfficers(), [])
       t.notOk((await store.operators()).some(({ name: operator }) => operator === 'B'))
     },
   )
+
+  t.test(`${name} tells who was at the border at a time, by the badge and the powers of then`, async (t) => {
+    const store = await open(t)
+    const one = await firstAdministrator(store)
+    const two = await madePerson(store, one, null, { name: 'Two', roles: ['administrator'] })
+    const content = { name: 'B', badge: 'KZ-1', email: '', roles: ['border-officer'] } as const
+    const border = await madePerson(store, one, two, content)
+    const agree = async (at: number, kind: 'set' | 'end', then: Partial<PersonContent> = {}) => {
+      const about = await proposed(store, one, { kind, person: border.id, content: { ...content, ...then } })
+      const by = { by: two.id, signature: await signed(store, two.id, two.credential) }
+      const done = await store.approveChange(about.id, by, newInvite(), { ...ACT, at })
+      t.equal(done.ok, true)
+    }
+    await agree(NOW + 100, 'set', { badge: 'KZ-2', roles: ['border-supervisor'] })
+    await agree(NOW + 200, 'end', { badge: 'KZ-2', roles: ['border-supervisor'] })
+    const other = await madePerson(store, one, two, { name: 'C', badge: 'KZ-2', roles: ['border-officer'] })
+    const at = async (time: number) => (await store.borderOfficersAt(time, border.id))[0] ?? null
+    t.match(await at(NOW + 99), { badge: 'KZ-1', powers: ['officer'], keys: [{ credential: border.credential }] })
+    t.match(await at(NOW + 199), { badge: 'KZ-2', powers: ['supervisor'] })
+    t.equal(await at(NOW + 200), null, 'who went signs nothing')
+    t.match(await store.borderOfficers(), [{ id: other.id, badge: 'KZ-2' }], 'and the badge is free')
+    t.equal((await store.borderOfficersAt(NOW + 199)).length, 2)
+  })
 }

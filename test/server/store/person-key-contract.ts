@@ -128,4 +128,25 @@ export function personKeyContract(name: string, open: (t: Test) => Promise<Store
       t.equal((await store.personSessionsOf(one.id, NOW)).length, 0)
     },
   )
+
+  t.test(
+    `${name} notes the counter of a key at a booth, and tells of one that is not where its time says`,
+    async (t) => {
+      const store = await open(t)
+      const { id, credential } = await firstAdministrator(store)
+      const HOUR = 3600
+      const note = async (at: number, counter: number) => {
+        await store.noteKeyUses([{ credential, counter, at }])
+        const [key] = (await store.findPerson(id))?.keys ?? []
+        return [key?.counter, key?.fellAt]
+      }
+      t.same(await note(NOW + HOUR, 5), [5, null])
+      t.same(await note(NOW + HOUR, 5), [5, null], 'the same record again')
+      t.same(await note(NOW, 3), [5, null], 'an earlier one that came later')
+      t.same(await note(NOW + HOUR + 60, 4), [5, null], 'the clocks of two booths')
+      t.same(await note(NOW + 3 * HOUR, 4), [4, NOW + 3 * HOUR], 'a copy that was used less')
+      t.same(await note(NOW + HOUR, 9), [4, NOW + 3 * HOUR], 'and one that was used more, before')
+      await store.noteKeyUses([{ credential: 'nothing', counter: 1, at: NOW }])
+    },
+  )
 }

@@ -2,12 +2,13 @@
 CREATE TABLE persons (
   id text PRIMARY KEY,
   name text NOT NULL UNIQUE REFERENCES operators (name),
-  badge text UNIQUE, -- at a booth; null where the person works at none
+  badge text, -- at a booth; null where the person works at none. It stays with whoever went, for what they signed
   email text NOT NULL, -- what was signed is told there every day; empty where nothing is sent
   roles text NOT NULL, -- JSON
   created_at bigint NOT NULL,
   ended_at bigint
 );
+CREATE UNIQUE INDEX persons_badge ON persons (badge) WHERE ended_at IS NULL;
 
 CREATE TABLE person_keys (
   credential text PRIMARY KEY, -- base64url

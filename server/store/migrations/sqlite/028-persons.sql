@@ -2,12 +2,13 @@
 CREATE TABLE persons (
   id TEXT PRIMARY KEY,
   name TEXT NOT NULL UNIQUE REFERENCES operators (name),
-  badge TEXT UNIQUE, -- at a booth; null where the person works at none
+  badge TEXT, -- at a booth; null where the person works at none. It stays with whoever went, for what they signed
   email TEXT NOT NULL, -- what was signed is told there every day; empty where nothing is sent
   roles TEXT NOT NULL, -- JSON
   created_at INTEGER NOT NULL,
   ended_at INTEGER
 ) STRICT;
+CREATE UNIQUE INDEX persons_badge ON persons (badge) WHERE ended_at IS NULL;
 
 CREATE TABLE person_keys (
   credential TEXT PRIMARY KEY, -- base64url
