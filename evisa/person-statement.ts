@@ -6,6 +6,9 @@ import type { CrossingEvent } from './crossing-event.ts'
 import type { NewCrossingEvent } from './event-chain.ts'
 import { writeStrictJson } from './strict-json.ts'
 
+/** The longest that an officer stands at a booth by one touch of a key. */
+export const LONGEST_SHIFT_SECONDS = 12 * 3600
+
 /** The actions over which a person signs. */
 export type StatedAction = 'shift' | 'override' | 'void'
 

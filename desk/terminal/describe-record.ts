@@ -7,14 +7,15 @@ export interface RecordAnswer {
   readonly standing: string
   readonly received_at: number
   readonly received_from: string
-  readonly second_person: 'unproven' | 'unchecked' | null
+  readonly officer: 'proven' | 'typed' | 'unproven' | null
+  readonly second_person: 'proven' | 'unproven' | 'unchecked' | null
   readonly evisa_proven: boolean | null
 }
 
 export function describeRecord(record: RecordAnswer): string {
-  const { event, standing, received_at, received_from } = record
+  const { event, standing, received_at, received_from, officer } = record
   const basis = 'basis' in event ? ` ${event.basis}` : ''
-  const by = event.operator === undefined ? '' : ` by ${event.operator}`
+  const by = event.operator === undefined ? '' : ` by ${event.operator} (${officer})`
   const carried = received_from === event.device ? '' : ` through ${received_from}`
   return (
     `    ${formatInstant(event.at)} ${event.action}${basis} at ${event.checkpoint}, ${event.device}${by}, ${standing}` +
@@ -30,7 +31,9 @@ function detailOf({ event, second_person, evisa_proven }: RecordAnswer): string 
     case 'override':
       return `, ${event.code}: ${event.text}, with ${event.supervisor} (${second_person})${evisa}`
     case 'void':
-      return `, ${event.text}${event.supervisor === undefined ? '' : `, with ${event.supervisor}`}`
+      return `, ${event.text}${event.supervisor === undefined ? '' : `, with ${event.supervisor} (${second_person})`}`
+    case 'shift':
+      return `, until ${formatInstant(event.until)}${second_person === null ? '' : `, let go on by a supervisor (${second_person})`}`
     case 'unresolved':
       return `, ${event.because}, ADMIT of ${formatInstant(event.decided_at)}${evisa}`
     case 'referral':

@@ -11696,12 +11696,14 @@ export interface operations {
                             hash: string;
                             /** @description As its device signed it */
                             jws: string;
+                            /** @description Who the operator was, as far as the authority knows people. proven: by a key, in the shift that the record names. typed: nothing but a badge says it. unproven: it names a shift, and that does not hold. Null where it names no operator */
+                            officer: null | "proven" | "typed" | "unproven";
                             position: number;
                             received_at: number;
                             /** @description The device that handed it in */
                             received_from: string;
-                            /** @description Of an override. unproven: nothing but a badge says who the second person was. unchecked: there is a statement of theirs, and nobody has checked it */
-                            second_person: null | "unproven" | "unchecked";
+                            /** @description Of an override, a late void or a pass. proven: by a key. unproven: nothing but a badge says who the second person was, or what was signed does not hold. unchecked: there is a statement of theirs, and nobody here has a key by which to check it */
+                            second_person: null | "proven" | "unproven" | "unchecked";
                             /** @description counts: a fact. accepted: held at first, or a void that needed it, and the authority let it count. refused: an online entry that came too late. held: waits for the authority */
                             standing: "counts" | "accepted" | "refused" | "held";
                         }[];
@@ -25986,12 +25988,14 @@ export interface operations {
                             hash: string;
                             /** @description As its device signed it */
                             jws: string;
+                            /** @description Who the operator was, as far as the authority knows people. proven: by a key, in the shift that the record names. typed: nothing but a badge says it. unproven: it names a shift, and that does not hold. Null where it names no operator */
+                            officer: null | "proven" | "typed" | "unproven";
                             position: number;
                             received_at: number;
                             /** @description The device that handed it in */
                             received_from: string;
-                            /** @description Of an override. unproven: nothing but a badge says who the second person was. unchecked: there is a statement of theirs, and nobody has checked it */
-                            second_person: null | "unproven" | "unchecked";
+                            /** @description Of an override, a late void or a pass. proven: by a key. unproven: nothing but a badge says who the second person was, or what was signed does not hold. unchecked: there is a statement of theirs, and nobody here has a key by which to check it */
+                            second_person: null | "proven" | "unproven" | "unchecked";
                             /** @description counts: a fact. accepted: held at first, or a void that needed it, and the authority let it count. refused: an online entry that came too late. held: waits for the authority */
                             standing: "counts" | "accepted" | "refused" | "held";
                             /** @description It was taken back since */

@@ -2,15 +2,12 @@
 import type { NewCrossingEvent } from '#evisa/event-chain.ts'
 import type { Assertion } from '#evisa/person-assertion.ts'
 import { peopleOf, provePerson, type StatementFault } from '#evisa/person-proof.ts'
-import { type StatedEvent, statementText } from '#evisa/person-statement.ts'
+import { LONGEST_SHIFT_SECONDS, type StatedEvent, statementText } from '#evisa/person-statement.ts'
 import type { Result } from '#evisa/result.ts'
 import type { Roster } from '#evisa/roster.ts'
 import { knewNow, signFact } from './event-fields.ts'
 import { heldSet } from './held-knowledge.ts'
 import type { Platform } from './scanner.ts'
-
-/** The longest that an officer stands at a booth by one touch of a key. */
-export const LONGEST_SHIFT_SECONDS = 12 * 3600
 
 /** Who may be proven here. stale: the roster has run out, so that what they do is unproven; none: nothing is held. */
 export type HeldPeople =

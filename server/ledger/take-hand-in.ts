@@ -8,19 +8,22 @@ import { type EventFault, proveCrossingEvent, readCrossingEvent } from '#evisa/e
 import { ok, type Result } from '#evisa/result.ts'
 import type { SigningKey } from '../signing-keys.ts'
 import type { LedgerStore, SignedEvent } from '../store/ledger-store.ts'
+import type { PersonStore } from '../store/person-store.ts'
 import type { DeviceKey } from './event-keys.ts'
 import { type ProveContext, proveEvisas } from './prove-evisas.ts'
-import { type PeopleAt, unprovenOf } from './prove-persons.ts'
+import { isUnproven, type PersonContext, provePersons } from './prove-persons.ts'
 
 /** event/device: no such device here, or not one of the border. */
 export type HandInFault = EventFault | 'event/device'
 
 export interface HandInContext {
-  readonly store: Pick<LedgerStore, 'appendCrossings' | 'ledgerEnd'> & ProveContext['store']
+  readonly store: Pick<LedgerStore & PersonStore, 'appendCrossings' | 'ledgerEnd' | 'noteKeyUses'> &
+    ProveContext['store'] &
+    PersonContext['store']
   readonly knowledge: ProveContext['knowledge']
   readonly keyOf: (device: string) => Promise<DeviceKey | null>
   /** Who could sign at a booth; without it nobody can, and nobody is missed. */
-  readonly peopleAt?: PeopleAt | undefined
+  readonly peopleAt?: PersonContext['peopleAt']
   readonly key: SigningKey
   /** Told on the second version of the wire; null on the first. */
   readonly epoch: Epoch | null
@@ -41,16 +44,15 @@ export async function takeHandIn(
   // Before the transaction, which cannot wait. Who was let in offline is a fact; that it was once too often is told of.
   const entries = true_.flatMap(({ event }) => (event.action === 'entry' && event.evisa !== undefined ? [event] : []))
   const proofs = await proveEvisas<CrossingEvent>(entries, { store, knowledge, now })
-  const unproven = await unprovenOf(
-    true_.map(({ event }) => event),
-    peopleAt,
-  )
-  const judged = true_.map((one) => ({
-    ...one,
-    ...proofs.get(one.event),
-    ...(unproven.has(one.event) && { isUnproven: true }),
-  }))
+  const told = true_.map(({ event }) => event)
+  const persons = await provePersons(told, { store, peopleAt })
+  const judged = true_.map((one) => {
+    const person = persons.get(one.event)
+    return { ...one, ...proofs.get(one.event), ...(person && isUnproven(person) && { isUnproven: true }) }
+  })
   const taken = [...(await store.appendCrossings(judged, from, now))]
+  const uses = [...persons.values()].flatMap(({ use }) => use ?? [])
+  if (uses.length > 0) await store.noteKeyUses(uses)
   const ledger = epoch === null ? null : await store.ledgerEnd()
   const receipts = proven.map((one) => (one.ok ? (taken.shift() as CrossingReceipt) : rejected(one.error)))
   return key.sign(RECEIPTS_TYP, {

@@ -10,6 +10,7 @@ import { RecordDocument, recordDocument } from '../api-description/ledger-record
 import { Reason } from '../api-description/written-text.ts'
 import { type ProblemsOf, problemOfFault, readOrThrow } from '../http/fault-problems.ts'
 import { proveEvisas } from '../ledger/prove-evisas.ts'
+import { provePersons } from '../ledger/prove-persons.ts'
 import type { Services } from '../services.ts'
 import type { Conflict, ReviewFault } from '../store/ledger-store.ts'
 
@@ -53,7 +54,7 @@ const REVIEWING: ProblemsOf<ReviewFault> = {
   'nothing-to-accept': ['conflict', 'Its records count already, or never can: close it.'],
 }
 
-export const conflictRoutes: FastifyPluginAsyncTypebox<Services> = async (app, { store, publisher, now }) => {
+export const conflictRoutes: FastifyPluginAsyncTypebox<Services> = async (app, { store, publisher, peopleAt, now }) => {
   app.get(
     '/v1/conflicts',
     {
@@ -127,7 +128,8 @@ export const conflictRoutes: FastifyPluginAsyncTypebox<Services> = async (app, {
       const page = await store.recordsOfConflict(params.id, after, limit)
       if (page === null) throw problemOfFault('no-such-conflict', REVIEWING)
       const events = page.records.map(({ event }) => event)
-      const proofs = await proveEvisas(events, { store, knowledge: publisher.knowledge, now: now() })
+      const evisas = await proveEvisas(events, { store, knowledge: publisher.knowledge, now: now() })
+      const proofs = { evisas, persons: await provePersons(events, { store, peopleAt }) }
       return { records: page.records.map((record) => recordDocument(record, proofs)), next: page.next }
     },
   )

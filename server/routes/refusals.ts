@@ -9,6 +9,7 @@ import { RecordDocument, recordDocument } from '../api-description/ledger-record
 import { readOrThrow } from '../http/fault-problems.ts'
 import { Problem } from '../http/problem.ts'
 import { proveEvisas } from '../ledger/prove-evisas.ts'
+import { provePersons } from '../ledger/prove-persons.ts'
 import type { Services } from '../services.ts'
 import type { LedgerRecord } from '../store/ledger-store.ts'
 
@@ -23,7 +24,7 @@ const RefusalDocument = Type.Object({
   voided: Type.Boolean({ description: 'It was taken back since' }),
 })
 
-export const refusalRoutes: FastifyPluginAsyncTypebox<Services> = async (app, { store, publisher, now }) => {
+export const refusalRoutes: FastifyPluginAsyncTypebox<Services> = async (app, { store, publisher, peopleAt, now }) => {
   app.get(
     '/v1/refusals/:number',
     {
@@ -50,7 +51,8 @@ export const refusalRoutes: FastifyPluginAsyncTypebox<Services> = async (app, { 
           'No refusal of this number was handed in. Its booth may not have reached us yet.',
         )
       const events = found.map(({ event }) => event)
-      const proofs = await proveEvisas(events, { store, knowledge: publisher.knowledge, now: now() })
+      const evisas = await proveEvisas(events, { store, knowledge: publisher.knowledge, now: now() })
+      const proofs = { evisas, persons: await provePersons(events, { store, peopleAt }) }
       const refusals = await Promise.all(
         found.map(async (record) => ({
           ...recordDocument(record, proofs),

@@ -2,6 +2,7 @@
 import type { EpochSeconds } from '#evisa/civil-date.ts'
 import type { CrossingReceipt } from '#evisa/crossing-receipt.ts'
 import { accountEntries, type Crossing } from '#evisa/entry-account.ts'
+import { isStated } from '#evisa/person-statement.ts'
 import {
   type Conflict,
   type ConflictKind,
@@ -58,7 +59,10 @@ export function raise(kind: ConflictKind, about: SignedEvent | Crossing, raisedA
   const visaNumber = visa_number ?? NO_VISA_NUMBER
   const id =
     kind === 'gap' ? gapBefore(about.hash) : `${kind}:${kind === 'forked-chain' ? `${device}:${seq}` : about.hash}`
-  return { id, kind, matter: id, visaNumber, device, seq, about: about.hash, raisedAt }
+  // What was done in a shift that nobody began is one matter, however many passed.
+  const isOfShift = kind === 'unproven' && !isStated(about.event) && about.event.shift !== undefined
+  const matter = isOfShift ? `${kind}:${device}:${about.event.shift}` : id
+  return { id, kind, matter, visaNumber, device, seq, about: about.hash, raisedAt }
 }
 
 /** The id of the conflict that says that what this event follows is missing. */

@@ -23,7 +23,7 @@ export interface SignedEvent {
   readonly isEvisaProven?: boolean | null
   /** How many entries that e-visa allows; null for any number, or where nothing is proven. */
   readonly provenEntries?: number | null
-  /** Somebody has to sign over it, and nobody did whom the authority knows: it counts all the same. */
+  /** It says who did it or answered for it, and the authority's people and keys do not: it counts all the same. */
   readonly isUnproven?: boolean
 }
 
@@ -52,7 +52,7 @@ export type VisaKind = (typeof VISA_KINDS)[number]
  * And what is odd about an event. id-reused: another event has its id. forked-chain: two events in one place of a chain, so
  * the device was cloned or set back. gap: events of a chain are missing. revoked-device: handed in after the device was
  * revoked. too-new: it has an extension that must be known, and is not. future-time: it claims a time that has not come.
- * unproven: a person answered for it whom no key proves.
+ * unproven: a person did it or answered for it whom no key proves.
  */
 export const CONFLICT_KINDS = [
   ...VISA_KINDS,
@@ -159,6 +159,8 @@ export interface LedgerStore {
   feedAfter(position: number, limit: number, now: EpochSeconds, wire?: 1 | 2): Promise<LedgerRead>
   /** The events of a device's chain after a place, as they were signed. */
   chainOf(device: string, afterSeq: number, limit: number): Promise<readonly LedgerRecord[]>
+  /** The record that has this id; null where none was handed in. */
+  findRecord(id: string): Promise<LedgerRecord | null>
   /** The refusals whose ids lie between these, both included: among them are those that the number of a form means. */
   refusalsBetween(ids: { readonly first: string; readonly last: string }): Promise<readonly LedgerRecord[]>
   /** What needs the authority's eyes, oldest first. */

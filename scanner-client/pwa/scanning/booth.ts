@@ -84,11 +84,16 @@ export function openBooth({ state, line, people, now, isWatched }: BoothParts): 
       if (front !== null) showNobody(state)
       locked.value = because
     })
+  /** What was decided before is no matter of whoever begins now. */
+  const change = (settings: ShiftSettings, proof?: Shift['proof']) => {
+    showNobody(state)
+    shift.value = beginShift(settings, now(), proof)
+  }
   const beginAs = async (settings: Omit<ShiftSettings, 'operator'>, asked: Awaited<ReturnType<typeof askKey>>) => {
     await recordShift(asked.signed, asked.platform)
     const { badge } = asked.shift
     batch(() => {
-      shift.value = beginShift({ ...settings, operator: badge }, now(), proofOf(asked.shift, false))
+      change({ ...settings, operator: badge }, proofOf(asked.shift, false))
       open()
     })
     await line.refreshUnsent()
@@ -123,7 +128,7 @@ export function openBooth({ state, line, people, now, isWatched }: BoothParts): 
       const isKeyless = value.proof === undefined || value.proof.pass
       if (!isKeyless || badge !== value.operator || locked.value === 'over') {
         const { checkpoint, flight, arrival } = value
-        shift.value = beginShift({ checkpoint, flight, arrival, operator: badge }, now())
+        change({ checkpoint, flight, arrival, operator: badge })
       }
       open()
     },

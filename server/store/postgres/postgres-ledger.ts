@@ -38,6 +38,13 @@ export function postgresLedger(connection: Connection): LedgerStore {
     isOfOne: (error) => error instanceof RowDamaged,
   })
 
+  const between = (first: string, last: string, limit: number) =>
+    rows<JudgedRow>(
+      `SELECT ${RECORD_COLUMNS} FROM crossings
+       WHERE id >= $1 AND id <= $2 AND feed_position IS NOT NULL ORDER BY id LIMIT $3`,
+      [first, last, limit],
+    )
+
   return {
     appendCrossings: (events, from, receivedAt) => group({ events, from, receivedAt }),
     crossingsOf: async (number) => (await crossingsOf(connection, [number])).get(number) ?? [],
@@ -62,14 +69,8 @@ export function postgresLedger(connection: Connection): LedgerStore {
       )
       return found.map(readRecord)
     },
-    refusalsBetween: async ({ first, last }) => {
-      const found = await rows<JudgedRow>(
-        `SELECT ${RECORD_COLUMNS} FROM crossings
-         WHERE id >= $1 AND id <= $2 AND feed_position IS NOT NULL ORDER BY id LIMIT $3`,
-        [first, last, MOST_OF_A_MILLISECOND],
-      )
-      return refusalsAmong(found)
-    },
+    findRecord: async (id) => (await between(id, id, 1)).map(readRecord)[0] ?? null,
+    refusalsBetween: async ({ first, last }) => refusalsAmong(await between(first, last, MOST_OF_A_MILLISECOND)),
     ...postgresConflicts(connection),
   }
 }

@@ -60,6 +60,7 @@ export function sqliteLedger(database: Database.Database): LedgerStore {
       return { crossings: rows.map(readCrossing), next, complete, head: complete ? last.head : null }
     },
     chainOf: async (device, afterSeq, limit) => chain.all(device, afterSeq, limit).map(readRecord),
+    findRecord: async (id) => between.all(id, id, 1).map(readRecord)[0] ?? null,
     refusalsBetween: async ({ first, last }) => refusalsAmong(between.all(first, last, MOST_OF_A_MILLISECOND)),
     ...sqliteConflicts(database),
   }

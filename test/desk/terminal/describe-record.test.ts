@@ -19,14 +19,14 @@ const booth = await madeDevice('dev-1')
 async function described(made: NewCrossingEvent, change: Partial<RecordAnswer> = {}): Promise<string> {
   const { event } = await booth.sign(made)
   const record = { event, standing: 'counts', received_at: NOW, received_from: 'dev-1' }
-  return describeRecord({ ...record, second_person: null, evisa_proven: null, ...change })
+  return describeRecord({ ...record, officer: 'proven', second_person: null, evisa_proven: null, ...change })
 }
 
 t.test('says where, by whom and how it came', async (t) => {
   const entry = entryOf(NUMBER, { id: ID, operator: 'KZ-1' })
   t.equal(
     await described(entry, { received_from: 'dev-2' }),
-    '    2026-11-22T10:00:00+05:00 entry offline at NQZ, dev-1 by KZ-1, counts' +
+    '    2026-11-22T10:00:00+05:00 entry offline at NQZ, dev-1 by KZ-1 (proven), counts' +
       ` (record ${ID}, received 2026-11-22T10:00:00+05:00 through dev-2)`,
   )
 })
@@ -36,7 +36,7 @@ t.test('says of each act what it says itself, and what nobody has proven', async
     [overrideOf(NUMBER), { second_person: 'unproven' }, 'STAMPS_CHECKED: never stamped, with KZ-2 (unproven)'],
     [overrideOf(NUMBER), { second_person: 'unchecked' }, 'STAMPS_CHECKED: never stamped, with KZ-2 (unchecked)'],
     [voidOf(NUMBER, ID), {}, 'the wrong person'],
-    [voidOf(NUMBER, ID, { supervisor: 'KZ-2' }), {}, 'the wrong person, with KZ-2'],
+    [voidOf(NUMBER, ID, { supervisor: 'KZ-2' }), { second_person: 'proven' }, 'the wrong person, with KZ-2 (proven)'],
     [unresolvedOf(NUMBER), {}, 'walked-away, ADMIT of 2026-11-22T09:59:00+05:00'],
     [unprovenReferral(), {}, 'for signature/invalid'],
     [secondLineOf(NUMBER, ID), {}, 'taken'],

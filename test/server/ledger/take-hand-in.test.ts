@@ -1,13 +1,17 @@
 import t from 'tap'
 import type { CrossingReceipt, ReceiptsDocument } from '#evisa/crossing-receipt.ts'
 import { packEvisa } from '#evisa/packed-evisa.ts'
+import { peopleOf } from '#evisa/person-proof.ts'
 import { importVerificationKey } from '#evisa/root.ts'
 import { NOW } from '../../../fixtures/made-world.ts'
+import type { PeopleAt } from '../../../server/ledger/prove-persons.ts'
 import { takeHandIn } from '../../../server/ledger/take-hand-in.ts'
 import type { SigningKey } from '../../../server/signing-keys.ts'
 import type { SignedEvent } from '../../../server/store/ledger-store.ts'
+import type { BoothKeyUse } from '../../../server/store/person-store.ts'
 import { makeClaims, makeKnowledge, signVisa } from '../../made.ts'
 import { entryOf, madeDevice } from '../../made-device.ts'
+import { madeRoster, madeShift, PEOPLE_KEYS, signedBy } from '../../made-statements.ts'
 
 const NUMBER = 'K7Q2M4XN9TBC'
 const [device, carrier, stranger] = await Promise.all(['dev-1', 'dev-2', 'dev-3'].map(madeDevice))
@@ -29,12 +33,16 @@ interface Handed {
   /** The numbers that the store was asked for. */
   readonly asked: readonly string[]
   readonly typ: string
+  /** The keys whose counters were noted. */
+  readonly uses: readonly BoothKeyUse[]
 }
 
 const END = { position: 7, head: 'h'.repeat(43) }
 
 /** Hands events in and gives what was stored and what was answered, unsigned. */
-async function handIn(events: readonly string[]): Promise<ReceiptsDocument & Handed> {
+async function handIn(events: readonly string[], peopleAt?: PeopleAt): Promise<ReceiptsDocument & Handed> {
+  const uses: BoothKeyUse[] = []
+  const noteKeyUses = async (given: readonly BoothKeyUse[]) => void uses.push(...given)
   const stored: SignedEvent[] = []
   const asked: string[] = []
   const appendCrossings = async (given: readonly SignedEvent[]): Promise<CrossingReceipt[]> => {
@@ -57,11 +65,18 @@ async function handIn(events: readonly string[]): Promise<ReceiptsDocument & Han
   const key: SigningKey = { kid: '', signUntil: 0, verifyUntil: 0, sign }
   const answer = JSON.parse(
     await takeHandIn(events, 'dev-9', {
-      ...{ store: { appendCrossings, statusesOfVisas, ledgerEnd: async () => END }, knowledge, keyOf, key },
+      store: {
+        appendCrossings,
+        statusesOfVisas,
+        noteKeyUses,
+        findRecord: async () => null,
+        ledgerEnd: async () => END,
+      },
+      ...{ knowledge, keyOf, key, peopleAt },
       ...{ epoch: EPOCH, now: NOW },
     }),
   )
-  return { stored, asked, typ: answer.typ, ...answer.payload }
+  return { stored, asked, uses, typ: answer.typ, ...answer.payload }
 }
 
 t.test('takes what is true and rejects the rest, each for its own reason, in its place', async (t) => {
@@ -123,4 +138,29 @@ t.test('proves the e-visa of an entry whose number the store does not know, and 
     ],
   )
   t.same(asked, [jti, NUMBER], 'of what shows no e-visa nothing is asked')
+})
+
+t.test('says whose key nobody proved, and notes the counter of one that was touched', async (t) => {
+  const begun = madeShift({ at: NOW - 60 })
+  const shift = signedBy(begun, PEOPLE_KEYS.officer, { person: 'p-1', credential: 'AQID', device: 'dev-1', counter: 5 })
+  const events = [
+    await device.sign(shift),
+    await device.sign(entryOf(NUMBER, { operator: 'KZ-1', shift: shift.id })),
+    await device.sign(entryOf(NUMBER, { operator: 'KZ-3', shift: shift.id })),
+    await device.sign(entryOf(NUMBER, { operator: 'KZ-3' })),
+  ]
+  const everybody = async () => peopleOf(madeRoster())
+  const { stored, uses, receipts } = await handIn(
+    events.map(({ jws }) => jws),
+    everybody,
+  )
+  t.same(
+    stored.map(({ isUnproven = false }) => isUnproven),
+    [false, false, true, false],
+  )
+  t.ok(
+    receipts.every(({ result }) => result === 'stored'),
+    'nothing is refused for it',
+  )
+  t.same(uses, [{ credential: 'AQID', counter: 5, at: NOW - 60 }])
 })

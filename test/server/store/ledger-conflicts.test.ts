@@ -1,5 +1,6 @@
 import t from 'tap'
 import { type Crossing, crossingOf, type Standing } from '#evisa/entry-account.ts'
+import type { NewCrossingEvent } from '#evisa/event-chain.ts'
 import { NOW } from '../../../fixtures/made-world.ts'
 import {
   chainConflicts,
@@ -10,7 +11,7 @@ import {
   reviewFault,
 } from '../../../server/store/ledger-conflicts.ts'
 import { type Conflict, type SignedEvent, VISA_KINDS } from '../../../server/store/ledger-store.ts'
-import { entryOf, exitOf, madeDevice, voidOf } from '../../made-device.ts'
+import { entryOf, exitOf, madeDevice, overrideOf, voidOf } from '../../made-device.ts'
 
 const NUMBER = 'K7Q2M4XN9TBC'
 
@@ -119,3 +120,15 @@ t.test('a review accepts only what was held back', async (t) => {
   const review = { verdict: 'close', reason: 'seen', actor: 'authority', at: NOW } as const
   t.equal(reviewFault({ ...conflict, review }, 'close', null), 'already-reviewed')
 })
+
+t.test(
+  'what was done in a shift that nobody began is one matter, and who answered for another one is its own',
+  async (t) => {
+    const device = await madeDevice('dev-1')
+    const shift = '0193510e-0000-7000-8000-000000000009'
+    const matterOf = async (event: NewCrossingEvent) => raise('unproven', await device.sign(event), NOW).matter
+    t.equal(await matterOf(entryOf(NUMBER, { shift })), `unproven:dev-1:${shift}`)
+    t.equal(await matterOf(exitOf(NUMBER, { shift })), `unproven:dev-1:${shift}`)
+    t.equal(await matterOf(overrideOf(NUMBER, { shift })), `unproven:${device.head.hash}`)
+  },
+)

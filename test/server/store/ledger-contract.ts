@@ -86,6 +86,8 @@ export function ledgerContract(name: string, open: (t: Test) => Promise<Store>):
     )
     t.match(found, [{ event: { visa_number: number }, standing: 'counts', receivedFrom: device.id }, {}])
     t.same(await store.refusalsBetween({ first: at(next, '001'), last: at(next, 'fff') }), [])
+    t.match(await store.findRecord(at(now, '111')), { event: { action: 'entry' }, receivedFrom: device.id })
+    t.equal(await store.findRecord(at(next, '111')), null)
   })
 
   t.test(`${name} refuses an online entry while a stay is open or the visa does not stand`, async (t) => {

@@ -105,7 +105,8 @@ export function personContract(name: string, open: (t: Test) => Promise<Store>):
     const store = await open(t)
     const one = await firstAdministrator(store)
     const two = await madePerson(store, one, null, { name: 'Two', roles: ['administrator'] })
-    const content = { name: 'B', badge: 'KZ-1', email: '', roles: ['border-officer'] } as const
+    const of = { carrier: null, stations: null }
+    const content = { name: 'B', badge: 'KZ-1', email: '', roles: ['border-officer'], ...of } as const
     const border = await madePerson(store, one, two, content)
     const agree = async (at: number, kind: 'set' | 'end', then: Partial<PersonContent> = {}) => {
       const about = await proposed(store, one, { kind, person: border.id, content: { ...content, ...then } })

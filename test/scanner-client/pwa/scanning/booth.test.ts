@@ -18,8 +18,9 @@ function booth(proof?: Shift['proof'], isWatched = true) {
     wake: () => {},
   }
   const people = async () => ({ state: 'none', roster: null }) as const
-  const opened = openBooth({ state: emptyState(shift), line, people, now: () => clock.now, isWatched })
-  return { booth: opened, shift, clock }
+  const state = emptyState(shift)
+  const opened = openBooth({ state, line, people, now: () => clock.now, isWatched })
+  return { booth: opened, state, shift, clock }
 }
 
 t.test('it locks after some time without a touch, and at the end of a shift', async (t) => {
@@ -49,9 +50,12 @@ t.test('it locks after some time without a touch, and at the end of a shift', as
 t.test('a badge that is typed goes on with what was typed, and takes nothing over that a key proved', async (t) => {
   const typed = booth()
   const before = typed.shift.value
+  typed.state.waitingMrz.value = 'a passport'
   typed.booth.unlockByBadge('KZ-1')
   t.equal(typed.shift.value, before)
+  t.equal(typed.state.waitingMrz.value, 'a passport')
   typed.booth.unlockByBadge('KZ-2')
+  t.equal(typed.state.waitingMrz.value, null, 'another officer begins with nobody')
   t.match(typed.shift.value, { operator: 'KZ-2', checkpoint: 'NQZ' })
   const proven = booth(PROOF)
   proven.booth.unlockByBadge('KZ-1')
