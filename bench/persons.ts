@@ -1,5 +1,6 @@
 /** `booth.roster` and `person.check`: what it costs to know who somebody is, at a booth and before a decision is issued. */
 import { createPublicKey, randomBytes, randomUUID, verify } from 'node:crypto'
+import { gzipSync } from 'node:zlib'
 import { verifyAssertion } from '#evisa/person-assertion.ts'
 import { ROSTER_TYP, type Roster, verifyRoster } from '#evisa/roster.ts'
 import type { TrustList } from '#evisa/trust-list.ts'
@@ -53,16 +54,19 @@ export async function boothRoster(): Promise<BenchResult> {
     return {
       ms: 1000 / medianCost(costs).rate,
       cpuMs: medianCost(costs).cpu.total / 1000,
-      megabytes: text.length / 1e6,
+      heldMegabytes: text.length / 1e6,
+      // As the server sends it to whoever takes gzip, which every browser and station does.
+      sentMegabytes: gzipSync(text).length / 1e6,
     }
   }
   const one = await verified(1)
   const two = await verified(2)
-  return benchResult('booth.roster', [one.cpuMs, one.megabytes], {
+  return benchResult('booth.roster', [two.cpuMs, two.sentMegabytes], {
     officers: OFFICERS,
-    'ms by the clock': round(one.ms, 1),
-    'CPU ms with two keys each': round(two.cpuMs, 1),
-    'MB with two keys each': round(two.megabytes),
+    'ms by the clock': round(two.ms, 1),
+    'MB held': round(two.heldMegabytes),
+    'CPU ms with a key each': round(one.cpuMs, 1),
+    'MB sent and held with a key each': `${round(one.sentMegabytes)}, ${round(one.heldMegabytes)}`,
   })
 }
 

@@ -102,7 +102,7 @@ export const TARGETS = {
     limits: [{ unit: 'ms', atMost: 20 }],
   },
   'booth.roster': {
-    about: 'a roster of 5,000 officers with a key each, verified; its size as it travels',
+    about: 'a roster of 5,000 officers with two keys each, verified; its size as it travels, packed',
     limits: [
       { unit: 'ms CPU', atMost: 50 },
       { figure: 'size', unit: 'MB', atMost: 2 },
