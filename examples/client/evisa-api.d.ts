@@ -2329,7 +2329,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** What waits to be signed, of what you may sign; the newest first */
+        /**
+         * What waits to be signed, of what you may sign; the newest first
+         * @description For whoever is signed in at a console. At most 100.
+         */
         get: operations["listPreparedActs"];
         put?: never;
         /**
@@ -2350,7 +2353,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** A prepared act, and whether it was signed */
+        /**
+         * A prepared act, and whether it was signed
+         * @description For who made it ready, and for who may sign it.
+         */
         get: operations["showPreparedAct"];
         put?: never;
         post?: never;

@@ -8,7 +8,10 @@ t.test('a kind of act is for who has one of its roles', async (t) => {
   const by = (...roles: Caller['roles']) => ({ roles }) as Caller
   t.ok(kindOf({ kind: 'person-change' }, by('administrator')))
   t.ok(kindOf({ kind: 'person-approval' }, by('case-officer', 'supervisor')))
-  t.throws(() => kindOf({ kind: 'person-change' }, by('supervisor')), /takes administrator; you are supervisor/)
+  t.throws(
+    () => kindOf({ kind: 'person-change' }, by('supervisor')),
+    /takes administrator or carrier-administrator; you are supervisor/,
+  )
 })
 
 t.test('who lost the role while the text waited signs nothing by it', async (t) => {
