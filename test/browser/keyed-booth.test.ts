@@ -37,10 +37,9 @@ async function recordsOf(page: Page): Promise<CrossingEvent[]> {
   })
 }
 
-async function proves({ built, people, page: url }: KeyedBorder, event: CrossingEvent | undefined) {
+async function proves({ people, page: url }: KeyedBorder, event: CrossingEvent | undefined) {
   const origins = [new URL(url).origin]
-  const all = peopleOf({ version: 1, iat: 0, exp: 0, rp_id: 'localhost', origins, officers: people.now })
-  void built
+  const all = peopleOf({ rp_id: 'localhost', origins, officers: people.now })
   const proven = await provePerson(event as StatedEvent, event?.device ?? '', all)
   return proven.ok ? proven.value.badge : proven.error
 }
@@ -162,6 +161,47 @@ t.test(
     t.match(await page.locator('header .where').textContent(), /KZ-3.*by key/)
   },
 )
+
+t.test('a record is taken back late by the key of a supervisor, and by no name', async (t) => {
+  const border = await keyedBorder(t)
+  const { built, network } = border
+  const today = civilDateAt(built.clock.now)
+  const visa = await built.issue({ valid_from: today, valid_until: addDays(today, 29) })
+  const { page, key } = await openBooth(t, border)
+  await cached(page)
+  await key.put('officer')
+  await begin(page)
+  await isAtWork(page)
+  await network.cut()
+  await page.clock.install()
+  await wedge(page, MRZ)
+  await wedge(page, visa.qr_text)
+  t.equal(await verdictOn(page), 'clear')
+  await page.keyboard.press('a')
+  await page.getByText('recorded').first().waitFor()
+  await page.clock.fastForward('16:00')
+  await page.getByRole('button', { name: 'Unlock with your key' }).click()
+  await page.getByRole('heading', { name: 'Locked' }).waitFor({ state: 'detached' })
+  await page.getByRole('button', { name: 'Next' }).first().click()
+  await page.getByRole('navigation').getByRole('button', { name: 'Records' }).click()
+  await page.getByLabel('What was the mistake?').fill('the wrong person')
+  t.equal(await page.getByLabel(/Badge of a second person/).count(), 0, 'no name is asked for')
+  t.same(await axeFindings(page), [])
+  await shot(page, 'late-void')
+  const takeBack = page.getByRole('button', { name: 'Take back', exact: true })
+  await takeBack.click()
+  await told(page, 'The second person must be another one.')
+  await key.put('other')
+  await takeBack.click()
+  await told(page, 'a supervisor is needed')
+  t.equal((await recordsOf(page)).length, 2, 'nothing was taken back')
+  await key.put('supervisor')
+  await takeBack.click()
+  await page.getByText('Taken back.').waitFor()
+  const [shift, entry, taken] = await recordsOf(page)
+  t.match(taken, { action: 'void', voids: entry?.id, operator: 'KZ-1', supervisor: 'KZ-2', shift: shift?.id })
+  t.equal(await proves(border, taken), 'KZ-2')
+})
 
 t.test('without a list of officers, or past its end, work goes on and is said to be unproven', async (t) => {
   const border = await keyedBorder(t)

@@ -3,6 +3,7 @@ import type { Page } from 'playwright-core'
 import t from 'tap'
 import { LANGUAGE_NAMES } from '#evisa/language.ts'
 import { chromiumFor, openPage } from './chromium.ts'
+import { cutOff } from './cut-off.ts'
 import { scannerScene } from './scanner-scene.ts'
 
 const SIZES = { phone: [390, 844], tablet: [820, 1180], desk: [1280, 800] } as const
@@ -26,23 +27,6 @@ async function verdictOf(page: Page, person: number): Promise<void> {
   // Their passport was read: it is compared.
   await page.locator('main.verdict .facts td:nth-child(3)').first().waitFor()
   await page.evaluate(() => document.fonts.ready.then(() => undefined))
-}
-
-/** What is wider than its place, or lies beyond the edge of the page. */
-function cutOff(page: Page): Promise<string[]> {
-  return page.evaluate(() => {
-    const nameOf = (one: Element) => `${one.localName}.${one.className}: ${one.textContent?.slice(0, 30)}`
-    const shown = [...document.querySelectorAll('main:not([hidden]) *, .status *, .menu *')].filter(
-      (one) => one.getClientRects().length > 0 && one.closest('.unseen, .scroll, .camera, svg') === null,
-    )
-    const beyond = shown.filter((one) => {
-      const { left, right } = one.getBoundingClientRect()
-      return left < -0.5 || right > innerWidth + 0.5
-    })
-    const narrow = shown.filter((one) => one.scrollWidth > one.clientWidth + 1 && one.clientWidth > 0)
-    const page = document.documentElement
-    return [...(page.scrollWidth > innerWidth ? ['the page'] : []), ...beyond.map(nameOf), ...narrow.map(nameOf)]
-  })
 }
 
 /** How much of a text's width is left of it without its hyphens: each of them is drawn. */
@@ -142,7 +126,10 @@ for (const [size, [width, height]] of Object.entries(SIZES)) {
           t.notMatch(first, /[a-z]\/[a-z]/, 'what was decided comes first, and in words')
           t.match(first, /0$/)
           await page.locator('fieldset.actions button').first().click()
-          await page.locator('main.verdict button.main').click()
+          // Beside the next traveller the form is offered, which is printed.
+          await page.locator('main.verdict button.main').nth(1).waitFor()
+          await isWhole('refused')
+          await page.locator('main.verdict button.main').first().click()
         }
         await page.locator('.ways button').last().click()
         for (const [at, line] of MRZ.entries()) await page.locator('input.mrz').nth(at).fill(line)

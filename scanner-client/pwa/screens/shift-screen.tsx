@@ -126,7 +126,7 @@ export function ShiftScreen({ scanner }: { readonly scanner: ScannerModel }) {
           </button>
           {current !== null && (
             <button type="button" onClick={() => void save(true)}>
-              {say('shift/begin-new')}
+              {say(hasKeys ? 'lock/by-badge' : 'shift/begin-new')}
             </button>
           )}
         </div>
