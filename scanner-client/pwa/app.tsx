@@ -133,7 +133,8 @@ async function work(): Promise<void> {
   if (enrolment.role === 'carrier') {
     followVisaDesk(store, enrolment, network)
     const { administers } = await import('./flights/carrier-devices.ts')
-    isAdministrator.value = await administers(network, store, enrolment)
+    // Who was one is told on the screen that it is none any more, and where to go.
+    isAdministrator.value = enrolment.administrator === true || (await administers(network, store, enrolment))
   }
 }
 

@@ -5,6 +5,8 @@ import t, { type Test } from 'tap'
 import { addDays, civilDateAt } from '#evisa/civil-date.ts'
 import { peekReceipt } from '#evisa/receipt-of-check.ts'
 import { applicationFor, demoPassport } from '../../fixtures/demo-applications.ts'
+import { asTablet } from '../server/store/made-tablet.ts'
+import { sqliteRuns } from '../server/store/runs-of.ts'
 import { axeFindings } from './axe.ts'
 import { chromiumFor, openPage } from './chromium.ts'
 import { beginShift, enrolledPage, type ScannerScene, scannerScene, verdictOn, wedge } from './scanner-scene.ts'
@@ -256,24 +258,37 @@ t.test(
   },
 )
 
-t.test("a carrier's administrator makes a code, and ends another scanner's access", async (t) => {
-  const scene = await scannerScene(t)
-  await scene.authority('carriers', 'set', 'KC', '--name', 'Air Astana', '--devices', '3')
-  const { code } = await scene.authority('enrol', 'carrier', '--carrier', 'KC', '--administrator')
-  const page = await enrolledPage(t, await chromiumFor(t), { ...scene, enrolmentCode: async () => code }, 'carrier')
-  await beginShift(page, 'carrier')
-  await page.getByRole('navigation').getByRole('button', { name: 'Scanners' }).click()
-  await page.getByText('At work: 1').waitFor()
-  await page.getByRole('button', { name: 'Make a code' }).click()
-  await page.locator('.made-code svg.qr').waitFor()
-  const made = (await page.locator('.made-code code').textContent()) ?? ''
-  t.same(await axeFindings(page), [], 'a code')
-  await enrolledPage(t, await chromiumFor(t), { ...scene, enrolmentCode: async () => made }, 'carrier', 'Gate 2')
-  await page.getByRole('navigation').getByRole('button', { name: 'Scan', exact: true }).click()
-  await page.getByRole('navigation').getByRole('button', { name: 'Scanners' }).click()
-  await page.getByRole('button', { name: 'Revoke Gate 2' }).click()
-  t.same(await axeFindings(page), [], 'a question')
-  await page.getByRole('button', { name: 'Yes, end its access' }).click()
-  await page.getByText('At work: 1').waitFor()
-  await page.getByText('Revoked: 1').waitFor()
-})
+t.test(
+  "a tablet that administered the others before makes a code and ends another scanner's access, and says until when",
+  async (t) => {
+    const scene = await scannerScene(t)
+    await scene.authority('carriers', 'set', 'KC', '--name', 'Air Astana', '--devices', '3')
+    const { code } = await scene.authority('enrol', 'carrier', '--carrier', 'KC')
+    const page = await enrolledPage(t, await chromiumFor(t), { ...scene, enrolmentCode: async () => code }, 'carrier')
+    await beginShift(page, 'carrier')
+    const [tablet] = (await scene.authority('devices')).devices.filter(
+      ({ carrier }: { carrier: string }) => carrier === 'KC',
+    )
+    const runs = sqliteRuns(t, join(scene.folder, 'authority'))
+    await asTablet(runs, tablet.id, Date.UTC(2099, 0) / 1000)
+    await page.reload()
+    await page.getByRole('navigation').getByRole('button', { name: 'Scanners' }).click()
+    await page.getByText(/Administrators are people now.*until 2099-01-01/).waitFor()
+    await page.getByText('At work: 1').waitFor()
+    await page.getByRole('button', { name: 'Make a code' }).click()
+    await page.locator('.made-code svg.qr').waitFor()
+    const made = (await page.locator('.made-code code').textContent()) ?? ''
+    t.same(await axeFindings(page), [], 'a code')
+    await enrolledPage(t, await chromiumFor(t), { ...scene, enrolmentCode: async () => made }, 'carrier', 'Gate 2')
+    await page.getByRole('navigation').getByRole('button', { name: 'Scan', exact: true }).click()
+    await page.getByRole('navigation').getByRole('button', { name: 'Scanners' }).click()
+    await page.getByRole('button', { name: 'Revoke Gate 2' }).click()
+    t.same(await axeFindings(page), [], 'a question')
+    await page.getByRole('button', { name: 'Yes, end its access' }).click()
+    await page.getByText('At work: 1').waitFor()
+    await page.getByText('Revoked: 1').waitFor()
+    await asTablet(runs, tablet.id, 1)
+    await page.getByRole('button', { name: 'Make a code' }).click()
+    await page.getByText('This scanner administers the others no more.').waitFor()
+  },
+)

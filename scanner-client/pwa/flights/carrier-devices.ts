@@ -1,4 +1,4 @@
-/** A carrier's devices, as its administrator sees and changes them over the network. */
+/** A carrier's devices, as one that administers the others still sees and changes them over the network, until people do. */
 import Type from 'typebox'
 import { Compile } from 'typebox/schema'
 import { writeEnrolmentCode } from '#evisa/enrolment-code.ts'
@@ -12,6 +12,8 @@ const CarrierDevice = Type.Object({
   id: Type.String({ pattern: '^[A-Za-z0-9._-]{1,80}$' }),
   name: Type.String(),
   administrator: Type.Boolean(),
+  // A server of before sets no end.
+  administers_until: Type.Optional(Instant),
   last_seen_at: Instant,
   revoked_at: Instant,
 })

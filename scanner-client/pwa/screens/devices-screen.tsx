@@ -1,4 +1,4 @@
-/** The carrier's scanners, for its administrator: who they are, a code for another one, and ending one's access. */
+/** The carrier's scanners, for one that administers the others until people do: who they are, a code for another one, and ending one's access. */
 import { useSignal } from '@preact/signals'
 import { useEffect } from 'preact/hooks'
 import { formatInstant } from '#evisa/civil-date.ts'
@@ -12,12 +12,20 @@ import '../flights/flights.css'
 export function DevicesScreen({ options }: { readonly options: FlightsModelOptions }) {
   const devices = useSignal<readonly CarrierDevice[]>([])
   const revoking = useSignal<CarrierDevice | null>(null)
-  const { act, busy, fault } = useCalls(options)
+  const { act, busy, fault, isOver } = useCalls(options)
   const load = async (calls: CarrierDevices) => {
     devices.value = await calls.list()
   }
   useEffect(() => void act(load), [])
+  if (isOver.value)
+    return (
+      <main class="form devices">
+        <h1>{say('menu/devices')}</h1>
+        <p class="note">{say('devices/over')}</p>
+      </main>
+    )
   const others = devices.value.filter(({ revoked_at }) => revoked_at === null)
+  const until = devices.value.find(({ id }) => id === options.enrolment.device)?.administers_until ?? null
   const revoked = devices.value.filter(({ revoked_at }) => revoked_at !== null)
   return (
     <main class="form devices" aria-busy={busy.value}>
@@ -28,6 +36,7 @@ export function DevicesScreen({ options }: { readonly options: FlightsModelOptio
           {fault.value.detail !== null && <p class="detail">{fault.value.detail}</p>}
         </div>
       )}
+      {until !== null && <p class="note">{say('devices/people', { at: formatInstant(until).slice(0, 10) })}</p>}
       <NewCode act={act} isBusy={busy.value} />
       {revoking.value !== null && (
         <SureToRevoke
@@ -86,10 +95,11 @@ export function DevicesScreen({ options }: { readonly options: FlightsModelOptio
 
 type Act = (work: (calls: CarrierDevices) => Promise<void>) => Promise<void>
 
-/** One call at a time, and what went wrong with the last one. */
+/** One call at a time, what went wrong with the last one, and whether this scanner administers the others no more. */
 function useCalls({ network, store, enrolment }: FlightsModelOptions) {
   const fault = useSignal<{ readonly text: string; readonly detail: string | null } | null>(null)
   const busy = useSignal(false)
+  const isOver = useSignal(false)
   const act: Act = async (work) => {
     if (busy.value) return
     busy.value = true
@@ -99,7 +109,8 @@ function useCalls({ network, store, enrolment }: FlightsModelOptions) {
       if (access === null) throw new Unreachable('training')
       await work(carrierDevices(access))
     } catch (error) {
-      if (error instanceof Rejected) fault.value = { text: say('flights-fault/rejected'), detail: error.message }
+      if (error instanceof Rejected && error.status === 403) isOver.value = true
+      else if (error instanceof Rejected) fault.value = { text: say('flights-fault/rejected'), detail: error.message }
       else if (error instanceof SignInFirst) fault.value = { text: say('flights-fault/sign-in'), detail: null }
       else if (error instanceof Unreachable) fault.value = { text: say('flights-fault/needs-network'), detail: null }
       else throw error
@@ -107,7 +118,7 @@ function useCalls({ network, store, enrolment }: FlightsModelOptions) {
       busy.value = false
     }
   }
-  return { act, busy, fault }
+  return { act, busy, fault, isOver }
 }
 
 function NewCode({ act, isBusy }: { readonly act: Act; readonly isBusy: boolean }) {
