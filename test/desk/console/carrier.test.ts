@@ -86,7 +86,7 @@ t.test('two of a carrier make a third on the pages, and nobody of the authority 
   const { administrators } = made
   const other = await signedIn(administrators[0])
   t.equal((await other.get('/en/carrier')).status, 404, 'the authority keeps its devices at the terminal')
-  t.match((await other.get('/en/people')).text('table'), /A –carrier's administrator, KC: all stations/)
+  t.match((await other.get('/en/people')).text('table'), /carrier's administrator, KC: all stations/)
   const first = await other.get('/en/people/new')
   const unknown = await other.send(first, {
     ...{ name: 'X', 'role-carrier-administrator': 'yes', carrier: 'DV', stations: '', reason: 'the first' },
