@@ -34,7 +34,7 @@ export const ownRoutes: FastifyPluginAsync<Area> = async (app) => {
 
   app.post('/:language/me/end-key', async ({ visit, body }, reply) => {
     const { credential = '' } = textsOf(body)
-    done(await signedIn(visit).DELETE('/v1/me/keys/{credential}', { params: { path: { credential } } }))
+    done(await signedIn(visit).DELETE('/v1/me/keys/{id}', { params: { path: { id: credential } } }))
     return reply.redirect(`/${visit.language}/me`, 303)
   })
 

@@ -100,7 +100,8 @@ function rowsOf(content: unknown, words: ConsoleWords, people: ReadonlyMap<strin
   return Object.entries(content).flatMap(([name, value]): readonly Row[] => {
     const key = names[name] ?? name
     const deeper = deeperIn(name, value)
-    if (deeper !== null) return [{ key, value: '', depth }, ...deeper.flatMap((one) => rowsOf(one, words, people, depth + 1))]
+    if (deeper !== null)
+      return [{ key, value: '', depth }, ...deeper.flatMap((one) => rowsOf(one, words, people, depth + 1))]
     const values = Array.isArray(value) ? value : value === null || value === '' ? ['–'] : [value]
     return [{ key, value: values.map(say).join(', '), depth }]
   })

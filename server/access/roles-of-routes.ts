@@ -166,7 +166,7 @@ export const ROUTES: Readonly<Record<string, readonly Admitted[]>> = {
   'GET /v1/me': DECIDERS,
   'POST /v1/me/keys': DECIDERS,
   'POST /v1/me/keys/:id': DECIDERS,
-  'DELETE /v1/me/keys/:credential': DECIDERS,
+  'DELETE /v1/me/keys/:id': DECIDERS,
   'DELETE /v1/me/sessions/:id': DECIDERS,
   'POST /v1/signings': DECIDERS,
   'GET /v1/signings/:id': DECIDERS,

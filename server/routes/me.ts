@@ -111,20 +111,20 @@ export const meRoutes: FastifyPluginAsyncTypebox<Services> = async (app, service
   )
 
   app.delete(
-    '/v1/me/keys/:credential',
+    '/v1/me/keys/:id',
     {
       schema: {
         tags: ['people who decide'],
         operationId: 'endKey',
         summary: 'Ends one of your keys, and the sessions that it began; the last one stays',
         description: 'For whoever is signed in at a console.',
-        params: Type.Object({ credential: Type.String({ maxLength: 700 }) }),
+        params: Type.Object({ id: Type.String({ maxLength: 700, description: 'The credential' }) }),
         response: { 204: nothing('It is good no more'), ...callerProblems(400, 409, 507) },
       },
     },
     async (request, reply) => {
       const { id, actor } = callerOf(request)
-      const isEnded = await store.endKey(id, request.params.credential, { actor, at: now() })
+      const isEnded = await store.endKey(id, request.params.id, { actor, at: now() })
       if (!isEnded) throw new Problem('conflict', 'It is your last key, or none of yours: register another one first.')
       return reply.code(204).send()
     },

@@ -9,8 +9,12 @@ const PATIENCE_MS = 15_000
 
 /** A roaming key with a PIN that was given, which whoever holds it touches at once. */
 export const ROAMING_KEY = {
-  ...{ protocol: 'ctap2', transport: 'usb', hasResidentKey: true },
-  ...{ hasUserVerification: true, isUserVerified: true, automaticPresenceSimulation: true },
+  protocol: 'ctap2',
+  transport: 'usb',
+  hasResidentKey: true,
+  hasUserVerification: true,
+  isUserVerified: true,
+  automaticPresenceSimulation: true,
 } as const
 export type KeyOptions = {
   readonly [Name in keyof typeof ROAMING_KEY]: (typeof ROAMING_KEY)[Name] extends boolean

@@ -216,7 +216,9 @@ export async function openLedgerModel(): Promise<LedgerModel> {
     if (!text.ok) throw new Error(text.error)
     // The places of one list are soon given out: for the server each has a list of its own.
     const status = { status_list: { idx: visas % 131_072, uri: `${STATUS_LIST_URN}${Math.floor(visas / 131_072)}` } }
-    const recorded = { claims: { ...claims, status }, jws, qrText: text.value, visaSupportNumber: `MODEL-${visas}` }
+    const kept = { ...claims, status }
+    const signed = await signCompact(signer('visa'), 'evisa+jwt', kept)
+    const recorded = { claims: kept, jws: signed, qrText: text.value, visaSupportNumber: `MODEL-${visas}` }
     if (!isLost) deepEqual(await store.recordVisas([recorded], ACT), [null])
     const mrz = demoPassport(claims.passport.number).mrz.join('\n')
     const situation: Border = { audience: 'entry', checkpoint: 'NQZ', mrz }

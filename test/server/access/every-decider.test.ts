@@ -18,7 +18,7 @@ t.test("another's text, session, key and challenge are answered as what is not t
     ['GET', '/v1/signings/:id', signing.id],
     ['POST', '/v1/signings/:id/assertion', signing.id, { assertion }],
     ['DELETE', '/v1/me/sessions/:id', session],
-    ['DELETE', '/v1/me/keys/:credential', one.credential],
+    ['DELETE', '/v1/me/keys/:id', one.credential],
   ]
   const path = (route: string, id: string) => route.replace(/:\w+/, id)
   for (const by of [two, officer])
