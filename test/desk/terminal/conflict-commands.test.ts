@@ -37,7 +37,7 @@ t.test('lists a double use with both records: where, when, by whom, and how it c
     id,
     '  DOUBLE USE: more entries than the e-visa allows',
     `  e-visa ${formatVisaNumber(number)}, device ${second.id}, raised 2026-11-22T10:00:00+05:00`,
-    `    2026-11-22T09:50:00+05:00 entry offline at ALA, ${first.id} by KZ-1, counts` +
+    `    2026-11-22T09:50:00+05:00 entry offline at ALA, ${first.id} by KZ-1 (typed), counts` +
       ` (record ${records[0].event.id}, received 2026-11-22T10:00:00+05:00)`,
     `    2026-11-22T09:59:00+05:00 entry offline at NQZ, ${second.id}, counts` +
       ` (record ${records[1].event.id}, received 2026-11-22T10:00:00+05:00)`,

@@ -18,7 +18,7 @@ t.test('shows the refusal whose form has a number, with its ground in words', as
     `refusal of entry ${numberOf(refusal)}`,
     '  L: Another ground: no ticket onward (no ticket onward)',
     `  e-visa ${formatVisaNumber(number)}, flight KC904`,
-    `    2026-11-22T10:00:00+05:00 refusal at NQZ, ${booth.id} by KZ-1, counts (record ${refusal.id}, received 2026-11-22T10:00:00+05:00)`,
+    `    2026-11-22T10:00:00+05:00 refusal at NQZ, ${booth.id} by KZ-1 (typed), counts (record ${refusal.id}, received 2026-11-22T10:00:00+05:00)`,
   ])
   const other = (await desk.run('refusal', numberOf(stranger))).text
   t.match(other, /A: The e-visa is not genuine, or could not be proven \(signature\/invalid\)/)
