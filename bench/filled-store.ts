@@ -22,7 +22,7 @@ export interface Filling {
 export const FILLED_FOLDER = join(tmpdir(), 'evisa-bench-stores')
 
 const FILLING = '.filling-'
-const ROW_SUMS = join(import.meta.dirname, '../server/store/migrations/sqlite/028-row-sums.sql')
+const ROW_SUMS = join(import.meta.dirname, '../server/store/migrations/sqlite/032-row-sums.sql')
 
 /** The data folder of a filled store, made where there is none of this schema and of these sources. */
 export async function filledStore(

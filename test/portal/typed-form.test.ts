@@ -41,7 +41,7 @@ t.test('of who is not signed in: the sign-in, its code, and how an application s
   t.equal((await scene.letters('sign-in')).filter(({ address }) => address === email).length, 0)
   const code = await browser.send(asked, { email }, '/sign-in')
   const other = await keeps(t, browser, code, { code: '12', email, next: '/en/account/sessions' })
-  t.equal((await browser.send(other, { code: await scene.codeFor(email) }, '/code')).path, '/en/account/sessions')
+  t.equal((await browser.send(other, { code: await scene.codeFor(email) }, '/code')).path, '/kk/account/sessions')
   await keeps(t, browser, await browser.get('/en/status'), { reference: 'E7KM', passport: 'N1', ...WRONG_DAY })
 })
 

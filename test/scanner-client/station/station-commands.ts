@@ -54,7 +54,7 @@ export async function stationAt(
   const client = await clientOf(store, enrolment)
   const artefact: typeof client.artefact = async (path, ...rest) =>
     // A server of before serves the first version of the wire alone.
-    wire === 1 && path.startsWith('2/') ? 'missing' : client.artefact(path, ...rest)
+    wire === 1 && /^(2|border)\//.test(path) ? 'missing' : client.artefact(path, ...rest)
   await sync(store, { ...client, artefact }, syncContext)
   await store.close()
   const run = async (offline: boolean, args: string[]): Promise<Ran> => {
