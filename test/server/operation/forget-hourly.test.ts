@@ -19,6 +19,7 @@ t.test('forgets at the start and again and again, also after a failure, until it
   let faults = 0
   const store = {
     forgetSignIns: async (before: number) => void forgotten.push(['sign-ins', before]),
+    forgetPersonSessions: async (before: number) => void forgotten.push(['people', before]),
     forgetLetterAddresses: async (before: number) => void forgotten.push(['letters', before]),
     forgetFlights: async (before: number) => void forgotten.push(['flights', before]),
     forgetAddresses: async (before: number) => {
@@ -36,10 +37,11 @@ t.test('forgets at the start and again and again, also after a failure, until it
   const app = Fastify()
   forgetHourly(app, { store, terms, now: () => NOW }, 5)
   await app.ready()
-  t.same(forgotten.slice(0, 6), [
+  t.same(forgotten.slice(0, 7), [
     ['flights', NOW - FLIGHT_KEPT_SECONDS],
     ['addresses', NOW - ADDRESS_KEPT_SECONDS],
     ['sign-ins', NOW - kept],
+    ['people', NOW - kept],
     ['letters', NOW - kept],
     ['copies', NOW - UPLOAD_KEPT_SECONDS],
     ['erased', 0],
