@@ -23,8 +23,7 @@ t.test('knows which letters it lacks', async (t) => {
   for (const text of ['', 'PERERA', 'Өткізу пункті', 'Jürgen Ñandú', '<b>&amp;'])
     t.equal(canWrite(strong, text), true, JSON.stringify(text))
   // Named by its place: not every report of a test can hold such letters.
-  for (const [at, text] of ['غير مسموح', '旅客', 'A\u2028B', '🙂'].entries())
-    t.equal(canWrite(strong, text), false, String(at))
+  for (const [at, text] of ['غير مسموح', '旅客', '🙂'].entries()) t.equal(canWrite(strong, text), false, String(at))
 })
 
 t.test('a word that was shaped before is the same again, whatever its user did to it', async (t) => {
