@@ -48,7 +48,9 @@ export const AS_BEFORE = `
 
 /** And what came after it, for a file, which has the number of its last migration alone. */
 export const AND_LATER = `
-  DROP TABLE ledger_heads; DROP TABLE doubts;
+  DROP TABLE ledger_heads; DROP TABLE doubts; DROP TABLE unsettled_days;
+  ALTER TABLE devices DROP COLUMN station; ALTER TABLE devices DROP COLUMN held_seq;
+  ALTER TABLE enrolment_codes DROP COLUMN station; ALTER TABLE carriers DROP COLUMN tablets_until;
   ALTER TABLE visas DROP COLUMN sum; ALTER TABLE visas DROP COLUMN crossings_sum;
   ALTER TABLE visas DROP COLUMN valid_until; ALTER TABLE visas DROP COLUMN stay_days;
   DROP INDEX crossings_moved; ALTER TABLE crossings DROP COLUMN sum; ALTER TABLE devices DROP COLUMN sum; ALTER TABLE policies DROP COLUMN sum;
@@ -61,5 +63,7 @@ export const AND_LATER = `
   DROP TABLE settlements; DROP TABLE terminals; DROP TABLE payments;
   DROP TABLE corrections; DROP TABLE issuing_outbox; DROP TABLE decisions; DROP TABLE messages;
   DROP TABLE application_pages; DROP TABLE applications; DROP TABLE invitation_messages; DROP TABLE invitations; DROP TABLE hosts; DROP TABLE edges;
+  DROP TABLE signings; DROP TABLE prepared_acts; DROP TABLE signatures; DROP TABLE person_sessions; DROP TABLE key_challenges;
+  DROP TABLE key_invites; DROP TABLE person_changes; DROP TABLE person_keys; DROP TABLE persons;
   DROP TABLE letters; DROP TABLE sessions; DROP TABLE sign_ins; DROP TABLE sign_in_counts; DROP TABLE accounts; DROP TABLE terms;
   ALTER TABLE proposals DROP COLUMN seen_at;`
