@@ -170,7 +170,11 @@ export const keysStory: Story = async (step, folder) => {
     await step('(2 h later) airline, offline: the forgery', 'refuse key/compromised', alone(forged), verdict)
     await step('(2 h later) airline, offline: the true e-visa', 'clear', alone(first), verdict)
     const health = async () => (await fetch(`${server.url}/health/ready`)).text()
-    await step('server: health', '{"status":"ok","warnings":[]}', health, (text) => text)
+    // Days went by, and nobody made a backup.
+    await step('server: health', 'warning: backup', health, (text) => {
+      const { status, warnings } = JSON.parse(text)
+      return `${status}: ${warnings.map(({ about }: { about: string }) => about).join(', ')}`
+    })
   } finally {
     await server.stop()
   }
