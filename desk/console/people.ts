@@ -9,11 +9,8 @@ import { signedIn } from '../../pages/signed-in.ts'
 import type { Visit } from '../../pages/visit.ts'
 import { type Area, wordsOf } from './area.ts'
 import { carrierMistyped, carrierTyped } from './carrier-typed.ts'
-import { keyFaults } from './key-faults.ts'
 import { changeRows, type ListedPerson, mayPropose, personsOf, rolesIn } from './people-view.ts'
 import { personFaults } from './person-faults.ts'
-import { readProof } from './sent-keys.ts'
-import { toldFault } from './told-fault.ts'
 
 type Sent = paths['/v1/signings']['post']['requestBody']['content']['application/json']
 type Act = Extract<Sent, { act: unknown }>['act']
@@ -54,24 +51,6 @@ export const peopleRoutes: FastifyPluginAsync<Area> = async (app) => {
   )
   app.post('/:language/people/new', (request, reply) => propose(request, reply, null))
   app.post<Person>('/:language/people/:id', async (request, reply) => propose(request, reply, await personOf(request)))
-
-  // Whoever had to sign in first goes on from here.
-  app.get<Person>('/:language/people/:id/code', ({ visit, params }, reply) =>
-    reply.redirect(`/${visit.language}/people/${params.id}`, 303),
-  )
-  app.post<Person>('/:language/people/:id/code', async (request, reply) => {
-    const { visit, params, body } = request
-    const words = wordsOf(visit)
-    const { asked, answer } = textsOf(body)
-    const proof = readProof(asked, answer)
-    const again = async (fault: string) =>
-      personPage(request, reply, await personOf(request), { errors: keyFaults(fault) })
-    if (proof === null) return again(words.faults.noKey)
-    const path = { id: params.id }
-    const made = await signedIn(visit).POST('/v1/persons/{id}/invites', { params: { path }, body: proof })
-    const refused = refusalOf(made, 400, 403, 404, 409)
-    return refused === undefined ? codePage(request, reply, dataOf(made)) : again(toldFault(refused, words))
-  })
 
   app.post('/:language/people/changes/agree', async ({ visit, body }, reply) => {
     const { change = '' } = textsOf(body)
@@ -181,9 +160,6 @@ async function personPage(
       address: `/${visit.language}/people/${person?.id ?? 'new'}`,
       people: `/${visit.language}/people`,
       person: person && personRow(person, visit),
-      // Who had a key and lost it takes two: proposed above.
-      takesCode: person?.keys.length === 0 && person.ended_at === null,
-      key: JSON.stringify({ kind: 'get', ask: `/${visit.language}/sign-in/ask`, person: own.id }),
       isOneself: own.id === person?.id,
       isOfCarrier: (own.carrier ?? person?.carrier ?? null) !== null,
       mayPropose: mayPropose(own) && own.id !== person?.id && person?.ended_at == null,
@@ -197,14 +173,15 @@ async function personPage(
   })
 }
 
-/** The code is shown once, to whoever hands it over. */
+/** Half of a code, shown once, to whoever hands it over: the first one to the proposer, whose change waits then. */
 export function codePage(
   { visit }: Pick<FastifyRequest, 'visit'>,
   reply: FastifyReply,
-  { code, opens_at }: { readonly code: string; readonly opens_at: number },
+  { half, opensAt }: { readonly half: string; readonly opensAt: number | null },
 ): FastifyReply {
   const words = wordsOf(visit)
-  const opens = shortTime(opens_at, visit.language)
-  const view = { code, opens, people: `/${visit.language}/people` }
-  return reply.page({ template: 'code.njk', title: words.code.title, words, view })
+  const opens = opensAt === null ? null : shortTime(opensAt, visit.language)
+  const view = { half, opens, people: `/${visit.language}/people` }
+  const title = opens === null ? words.code.first : words.code.second
+  return reply.page({ template: 'code.njk', title, words, view })
 }

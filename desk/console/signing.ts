@@ -30,8 +30,8 @@ export const signingRoutes: FastifyPluginAsync<Area> = async (app) => {
     const refused = refusalOf(signed, 400, 403, 404, 409, 422)
     if (refused !== undefined) return signingPage(request, reply, toldFault(refused, words))
     const { done, signature, kind } = dataOf(signed)
-    const invite = inviteIn(done)
-    if (invite !== null) return codePage(request, reply, invite)
+    const half = halfIn(done)
+    if (half !== null) return codePage(request, reply, half)
     return reply.page({
       template: 'signed.njk',
       title: words.signing.done,
@@ -113,10 +113,12 @@ interface Row {
   readonly depth: number
 }
 
-function inviteIn(done: unknown): { readonly code: string; readonly opens_at: number } | null {
-  const { invite } = done as { invite?: { code?: unknown; opens_at?: unknown } | null }
-  if (typeof invite?.code !== 'string' || typeof invite.opens_at !== 'number') return null
-  return { code: invite.code, opens_at: invite.opens_at }
+/** The half of a code that came of it: the first one at once, the other with when it opens. */
+function halfIn(done: unknown): { readonly half: string; readonly opensAt: number | null } | null {
+  const { half, invite } = done as { half?: unknown; invite?: { half?: unknown; opens_at?: unknown } | null }
+  if (typeof half === 'string') return { half, opensAt: null }
+  if (typeof invite?.half !== 'string' || typeof invite.opens_at !== 'number') return null
+  return { half: invite.half, opensAt: invite.opens_at }
 }
 
 /** What stands within a member: an object, several, or one that is kept as the text which is issued. */

@@ -23,7 +23,7 @@ interface ChangeAnswer {
 }
 
 interface InviteAnswer {
-  readonly code: string
+  readonly half: string
   readonly opens_at: number
 }
 
@@ -40,8 +40,12 @@ export function addPeopleCommands(program: Command, { call }: Pick<AuthorityCall
     .command('first <name>')
     .description("make the first administrator, by the authority's own token; the code for a key is shown once")
     .action(async (name: string) => {
-      const made = await call<{ invite: InviteAnswer }>('POST', '/v1/administrators', { name })
-      show(made, `${plainText(name)} is the first administrator. ${handOver(made.invite)}`)
+      const made = await call<{ code: string }>('POST', '/v1/administrators', { name })
+      show(
+        made,
+        `${plainText(name)} is the first administrator. The code by which a key is registered at the console:\n  ${made.code}\n` +
+          'Hand it over, not by mail; it is shown this once, and is good for three days.',
+      )
     })
   people
     .command('changes')
@@ -61,10 +65,11 @@ export function addPeopleCommands(program: Command, { call }: Pick<AuthorityCall
     })
 }
 
-function handOver({ code, opens_at }: InviteAnswer): string {
+function handOver({ half, opens_at }: InviteAnswer): string {
   return (
-    `The code by which a key is registered at the console:\n  ${code}\n` +
-    `Hand it over, not by mail; it is shown this once, opens ${formatInstant(opens_at)} and is good for three days.`
+    `The second half of the code by which a key is registered at the console:\n  ${half}\n` +
+    'Hand it over, not by mail: whoever proposed it hands over the first half. ' +
+    `It is shown this once, opens ${formatInstant(opens_at)} and is good for three days.`
   )
 }
 

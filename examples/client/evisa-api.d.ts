@@ -2246,26 +2246,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/persons/{id}/invites": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Another code for somebody who has no key yet
-         * @description The code before is good no more. It takes your key, now: whoever has the code takes the place. Who had a key and lost it takes two: propose another-key.
-         */
-        post: operations["inviteAgain"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/v1/playable-people": {
         parameters: {
             query?: never;
@@ -4801,12 +4781,8 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        invite: {
-                            /** @description To be handed to the person, not sent by mail. It is told this once */
-                            code: string;
-                            /** @description Before it opens nothing: who is robbed of a key has time to say so */
-                            opens_at: number;
-                        };
+                        /** @description By which a key is registered at once, or within three days. It is told this once */
+                        code: string;
                         person: {
                             badge: string | null;
                             carrier: string | null;
@@ -20902,8 +20878,8 @@ export interface operations {
                             state: "open" | "approved" | "declined";
                         };
                         invite: {
-                            /** @description To be handed to the person, not sent by mail. It is told this once */
-                            code: string;
+                            /** @description Of the code by which the person registers a key; whoever proposed it was told the first one. To be handed to the person, not sent by mail. It is told this once */
+                            half: string;
                             /** @description Before it opens nothing: who is robbed of a key has time to say so */
                             opens_at: number;
                         } | null;
@@ -21083,163 +21059,6 @@ export interface operations {
             };
             /** @description too-busy, no-signing-key, clock-doubted or not-built: try again shortly, or look at /health/ready */
             503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    inviteAgain: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    assertion: {
-                        /** @description base64url */
-                        authenticator_data: string;
-                        /** @description clientDataJSON, base64url */
-                        client_data: string;
-                        /** @description Its id, base64url */
-                        credential: string;
-                        /** @description DER, base64url */
-                        signature: string;
-                    };
-                    sign_in: string;
-                };
-            };
-        };
-        responses: {
-            /** @description Default Response */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        /** @description To be handed to the person, not sent by mail. It is told this once */
-                        code: string;
-                        /** @description Before it opens nothing: who is robbed of a key has time to say so */
-                        opens_at: number;
-                    };
-                };
-            };
-            /** @description bad-request: the request is not well formed; `detail` says what to change */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description not-signed-in: no token, one that has run out, or no proof by its key. With `use_dpop_nonce`: send it again with the nonce */
-            401: {
-                headers: {
-                    /** @description The nonce for the next proof */
-                    "dpop-nonce"?: string;
-                    /** @description How to sign in, and what was wrong (RFC 9449) */
-                    "www-authenticate"?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description not-allowed: this role may not do that */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description not-found: there is no such thing here */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description too-slow: not all of the request came in time; send it again */
-            408: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description conflict: this contradicts what is already stored */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description too-large: the body is too large */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description media-type: send one of the media types named here */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description too-many: wait for as long as `retry-after` says */
-            429: {
-                headers: {
-                    /** @description Seconds to wait */
-                    "retry-after"?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description internal: the server failed; nothing was acknowledged */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description too-busy, no-signing-key, clock-doubted or not-built: try again shortly, or look at /health/ready */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description storage-full: nothing was recorded */
-            507: {
                 headers: {
                     [name: string]: unknown;
                 };

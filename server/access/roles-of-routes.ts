@@ -176,7 +176,6 @@ export const ROUTES: Readonly<Record<string, readonly Admitted[]>> = {
   'GET /v1/prepared-acts': DECIDERS,
   'GET /v1/prepared-acts/:id': ['operator', 'person'],
   'GET /v1/persons': PERSON_READERS,
-  'POST /v1/persons/:id/invites': ADMINISTRATORS,
   'GET /v1/person-changes': PERSON_READERS,
   'DELETE /v1/person-changes/:id': ADMINISTRATORS,
   'POST /v1/person-changes/:id/approval': AUTHORITY,

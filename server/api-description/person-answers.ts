@@ -116,7 +116,17 @@ export const PersonChangeDocument = Type.Object({
 })
 
 export function personChangeDocument(change: PersonChange) {
-  const { proposedBy, proposedAt, expiresAt, decidedBy, decidedAt, content, side: _side, ...more } = change
+  const {
+    proposedBy,
+    proposedAt,
+    expiresAt,
+    decidedBy,
+    decidedAt,
+    content,
+    side: _side,
+    firstHash: _hash,
+    ...more
+  } = change
   const { roles, stations } = content
   return {
     ...{ ...more, content: { ...content, roles: [...roles], stations: stations && [...stations] } },
@@ -125,8 +135,11 @@ export function personChangeDocument(change: PersonChange) {
   }
 }
 
-export const InviteDocument = Type.Object({
-  code: Type.String({ description: 'To be handed to the person, not sent by mail. It is told this once' }),
+export const SecondHalfDocument = Type.Object({
+  half: Type.String({
+    description:
+      'Of the code by which the person registers a key; whoever proposed it was told the first one. To be handed to the person, not sent by mail. It is told this once',
+  }),
   opens_at: Type.Integer({ description: 'Before it opens nothing: who is robbed of a key has time to say so' }),
 })
 
@@ -249,7 +262,7 @@ const KEY_REFUSED: Readonly<Record<KeyRefused['why'], string>> = {
 
 export const CHANGING: ProblemsOf<ChangeFault | SignatureFault> = ruled('change', {
   'not-there': ['not-found', 'There is no such person or change.'],
-  approved: ['conflict', 'It was agreed to, or the person had a key before: nothing was done.'],
+  approved: ['conflict', 'It was agreed to before: nothing was done.'],
   declined: ['conflict', 'It was declined: nothing was done.'],
   'run-out': ['conflict', 'It waited for over a week: propose it anew.'],
   own: ['not-allowed', 'It is about yourself: two others say what becomes of you.'],

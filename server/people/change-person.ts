@@ -1,4 +1,5 @@
 /** What two administrators say of a person: what each of them signs, and what is done. */
+import type { EpochSeconds } from '#evisa/civil-date.ts'
 import { fail, ok, type Result } from '#evisa/result.ts'
 import type { Act } from '../store/audit-store.ts'
 import {
@@ -11,12 +12,13 @@ import {
   type PersonStore,
 } from '../store/person-store.ts'
 import type { KeptSignature, SignatureFault } from '../store/signature-store.ts'
-import { type MadeInvite, makeInvite } from './invite-code.ts'
+import { hashOfHalf, hashOfHalves, makeHalf } from './invite-code.ts'
 
-type Changing = Pick<PersonStore, 'proposeChange' | 'approveChange' | 'findChange'>
+type Changing = Pick<PersonStore, 'approveChange' | 'findChange' | 'findPerson'>
+type Proposal = Omit<NewPersonChange, 'proposedBy' | 'firstHash'>
 
 /** What an administrator signs who proposes a change. */
-export function proposalToSign({ id, kind, person, content, reason }: Omit<NewPersonChange, 'proposedBy'>) {
+export function proposalToSign({ id, kind, person, content, reason }: Proposal) {
   return { kind: 'person-change', subject: id, content: { change: kind, person, becomes: told(content), reason } }
 }
 
@@ -40,10 +42,22 @@ export async function openChange(
   return change.state === 'open' ? ok(change) : fail(change.state)
 }
 
-/** `invite`: the code to be handed over, told this once; null where the change takes none. */
+/** `half`: the first half of the code, told this once; null where the change takes none. */
+export async function proposeChange(
+  change: Omit<NewPersonChange, 'firstHash'>,
+  signature: KeptSignature,
+  act: Act,
+  store: Pick<PersonStore, 'proposeChange'>,
+): Promise<Result<{ readonly change: PersonChange; readonly half: string | null }, ChangeFault | SignatureFault>> {
+  const half = makeHalf()
+  const kept = await store.proposeChange({ ...change, firstHash: hashOfHalf(half) }, signature, act)
+  return kept.ok ? ok({ change: kept.value, half: takesCode(change) ? half : null }) : kept
+}
+
+/** `invite`: the other half of the code, told this once; null where the change takes none. */
 export interface ApprovedChange {
   readonly change: PersonChange
-  readonly invite: MadeInvite | null
+  readonly invite: { readonly half: string; readonly opensAt: EpochSeconds } | null
 }
 
 /** `agreed` null: by the authority's token, where nobody else could agree. */
@@ -55,22 +69,32 @@ export async function approveChange(
 ): Promise<Result<ApprovedChange, ChangeFault | SignatureFault>> {
   const found = await openChange(id, store)
   if (!found.ok) return found
-  const { kind } = found.value
-  const opensAt = act.at + (kind === 'another-key' && waits ? LOST_KEY_WAIT_SECONDS : 0)
-  const invite = makeInvite(opensAt)
-  const done = await store.approveChange(id, agreed, invite.kept, act)
+  const half = makeHalf()
+  const invite = {
+    codeHash: hashOfHalves(found.value.firstHash, half),
+    opensAt: act.at,
+    opensAfterLoss: act.at + (waits ? LOST_KEY_WAIT_SECONDS : 0),
+  }
+  const done = await store.approveChange(id, agreed, invite, act)
   if (!done.ok) return done
-  return ok({ change: done.value, invite: kind === 'make' || kind === 'another-key' ? invite : null })
+  if (!takesCode(done.value)) return ok({ change: done.value, invite: null })
+  const person = await store.findPerson(done.value.person)
+  return ok({ change: done.value, invite: { half, opensAt: person?.inviteOpensAt ?? invite.opensAfterLoss } })
 }
 
-/** The first administrator, by the authority's token. */
+function takesCode({ kind }: Pick<NewPersonChange, 'kind'>): boolean {
+  return kind === 'make' || kind === 'another-key'
+}
+
+/** The first administrator, by the authority's token, who is told the whole code. */
 export async function makeAdministrator(
   id: string,
   name: string,
   act: Act,
   store: Pick<PersonStore, 'makeAdministrator'>,
-): Promise<Result<{ readonly person: Person; readonly invite: MadeInvite }, 'enough' | 'name-taken'>> {
-  const invite = makeInvite(act.at)
-  const made = await store.makeAdministrator(id, name, invite.kept, act)
-  return typeof made === 'string' ? fail(made) : ok({ person: made, invite })
+): Promise<Result<{ readonly person: Person; readonly code: string }, 'enough' | 'name-taken'>> {
+  const [first, second] = [makeHalf(), makeHalf()]
+  const invite = { codeHash: hashOfHalves(hashOfHalf(first), second), opensAt: act.at }
+  const made = await store.makeAdministrator(id, name, invite, act)
+  return typeof made === 'string' ? fail(made) : ok({ person: made, code: `${first}-${second}` })
 }

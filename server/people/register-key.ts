@@ -6,11 +6,10 @@ import { calculateJwkThumbprint } from 'jose'
 import { uuidv7 } from 'uuidv7'
 import { fail, ok, type Result } from '#evisa/result.ts'
 import type { PublicJwk } from '#evisa/root.ts'
-import { hashToken } from '../../platform/token-text.ts'
 import type { Act } from '../store/audit-store.ts'
 import type { InviteFault, KeyFault, NewChallenge, Person, PersonStore } from '../store/person-store.ts'
 import { challengeText } from './challenge-text.ts'
-import { codeAsTyped } from './invite-code.ts'
+import { hashOfCode } from './invite-code.ts'
 import { type KeyPlace, RP_NAME } from './key-place.ts'
 import { type BegunPersonSession, newPersonSession, type SessionPlace } from './person-session.ts'
 
@@ -47,7 +46,7 @@ export async function askRegistration(
   { at }: Act,
   { store, place }: Registering,
 ): Promise<Result<AskedRegistration, InviteFault>> {
-  const codeHash = hashToken(codeAsTyped(code))
+  const codeHash = hashOfCode(code)
   const found = await store.findInvite(codeHash, at)
   if (!found.ok) return found
   return ok(await ask(found.value, { kind: 'register', invite: codeHash, device }, at, { store, place }))

@@ -7,36 +7,34 @@ import { BODY, callerProblems, nothing } from '../api-description/answers.ts'
 import { orNull } from '../api-description/case-answers.ts'
 import {
   CHANGING,
-  InviteDocument,
-  KeyProof,
   PersonChangeDocument,
   PersonDocument,
   PersonId,
-  PROVING,
   personChangeDocument,
   personDocument,
-  triedKey,
+  SecondHalfDocument,
 } from '../api-description/person-answers.ts'
 import { orThrow, problemOfFault } from '../http/fault-problems.ts'
 import { Problem } from '../http/problem.ts'
-import { approveChange, makeAdministrator } from '../people/change-person.ts'
-import { type MadeInvite, makeInvite } from '../people/invite-code.ts'
-import { proveAgain } from '../people/sign-in-by-key.ts'
+import { type ApprovedChange, approveChange, makeAdministrator } from '../people/change-person.ts'
 import type { Services } from '../services.ts'
 import { OPERATOR_NAME } from '../store/operator-store.ts'
-import { keyPlaceOfServer } from './key-place.ts'
-import { placeOf } from './key-sign-ins.ts'
 
 const closed = { additionalProperties: false } as const
 const Params = Type.Object({ id: PersonId })
 export const MAX_CHANGES = 200
 
-export const Approved = Type.Object({ change: PersonChangeDocument, invite: orNull(InviteDocument) })
-export const inviteDocument = ({ code, kept }: MadeInvite) => ({ code, opens_at: kept.opensAt })
+const Code = Type.String({
+  description: 'By which a key is registered at once, or within three days. It is told this once',
+})
 
-export const personRoutes: FastifyPluginAsyncTypebox<Services> = async (app, services) => {
-  const { store, now } = services
+export const Approved = Type.Object({ change: PersonChangeDocument, invite: orNull(SecondHalfDocument) })
+export const approvedDocument = ({ change, invite }: ApprovedChange) => ({
+  change: personChangeDocument(change),
+  invite: invite && { half: invite.half, opens_at: invite.opensAt },
+})
 
+export const personRoutes: FastifyPluginAsyncTypebox<Services> = async (app, { store, now }) => {
   app.get(
     '/v1/persons',
     {
@@ -93,30 +91,6 @@ export const personRoutes: FastifyPluginAsyncTypebox<Services> = async (app, ser
   )
 
   app.post(
-    '/v1/persons/:id/invites',
-    {
-      schema: {
-        tags: ['people who decide'],
-        operationId: 'inviteAgain',
-        summary: 'Another code for somebody who has no key yet',
-        description:
-          'The code before is good no more. It takes your key, now: whoever has the code takes the place. Who had a key and lost it takes two: propose another-key.',
-        params: Params,
-        body: KeyProof,
-        response: { 201: InviteDocument, ...callerProblems(...BODY, 404, 409, 507) },
-      },
-    },
-    async (request, reply) => {
-      const { id: by, actor } = callerOf(request)
-      const context = { store, place: keyPlaceOfServer(services) }
-      orThrow(await proveAgain(by, triedKey(request.body), placeOf(request).device, now(), context), PROVING)
-      const invite = makeInvite(now())
-      orThrow(await store.inviteAgain(request.params.id, by, invite.kept, { actor, at: now() }), CHANGING)
-      return reply.code(201).send(inviteDocument(invite))
-    },
-  )
-
-  app.post(
     '/v1/administrators',
     {
       schema: {
@@ -127,7 +101,7 @@ export const personRoutes: FastifyPluginAsyncTypebox<Services> = async (app, ser
           "By the authority's own token, while no administrator has a key. Called again it gives another code.",
         body: Type.Object({ name: Type.String({ maxLength: 240 }) }, closed),
         response: {
-          201: Type.Object({ person: PersonDocument, invite: InviteDocument }),
+          201: Type.Object({ person: PersonDocument, code: Code }),
           ...callerProblems(...BODY, 409, 507),
         },
       },
@@ -136,11 +110,11 @@ export const personRoutes: FastifyPluginAsyncTypebox<Services> = async (app, ser
       const name = request.body.name.normalize('NFC').trim()
       if (!OPERATOR_NAME.test(name)) throw new Problem('bad-request', 'name takes at most 60 letters, digits and ._@-')
       const act = { actor: callerOf(request).actor, at: now() }
-      const { person, invite } = orThrow(await makeAdministrator(uuidv7(), name, act, store), {
+      const { person, code } = orThrow(await makeAdministrator(uuidv7(), name, act, store), {
         enough: ['conflict', 'There is an administrator who has a key: propose another one at the console.'],
         'name-taken': ['conflict', 'There is somebody of this name, or was: choose another one.'],
       })
-      return reply.code(201).send({ person: personDocument(person), invite: inviteDocument(invite) })
+      return reply.code(201).send({ person: personDocument(person), code })
     },
   )
 
@@ -160,8 +134,7 @@ export const personRoutes: FastifyPluginAsyncTypebox<Services> = async (app, ser
       const act = { actor: callerOf(request).actor, at: now() }
       const done = await approveChange(request.params.id, null, act, { store, waits: true })
       if (!done.ok) throw problemOfFault(done.error, CHANGING)
-      const { change, invite } = done.value
-      return { change: personChangeDocument(change), invite: invite && inviteDocument(invite) }
+      return approvedDocument(done.value)
     },
   )
 }

@@ -6,11 +6,11 @@ import { CHANGING, PersonContentDocument, PersonId, personChangeDocument } from 
 import { Reason } from '../api-description/written-text.ts'
 import { orThrow, problemOfFault, problemOfFields } from '../http/fault-problems.ts'
 import { Problem } from '../http/problem.ts'
-import { approvalToSign, approveChange, openChange, proposalToSign } from '../people/change-person.ts'
+import { approvalToSign, approveChange, openChange, proposalToSign, proposeChange } from '../people/change-person.ts'
 import { readPerson } from '../people/read-person.ts'
 import type { Services } from '../services.ts'
 import type { ChangeFault, NewPersonChange, PersonContent } from '../store/person-store.ts'
-import { inviteDocument } from './persons.ts'
+import { approvedDocument } from './persons.ts'
 import type { SignedKind } from './signed-kind.ts'
 
 const closed = { additionalProperties: false } as const
@@ -36,7 +36,7 @@ export const PersonApprovalAct = Type.Object(
 type Change = Type.Static<typeof PersonChangeAct>
 type Approval = Type.Static<typeof PersonApprovalAct>
 
-type KeptChange = Omit<NewPersonChange, 'proposedBy' | 'kind'> & {
+type KeptChange = Omit<NewPersonChange, 'proposedBy' | 'firstHash' | 'kind'> & {
   readonly kind: 'person-change'
   readonly change: NewPersonChange['kind']
 }
@@ -62,7 +62,8 @@ export const personChange: SignedKind<Change, KeptChange> = {
   toSign: async (kept) => proposalToSign(changeOf(kept)),
   carryOut: async (kept, signature, { store }, { id }, act) => {
     const change = { ...changeOf(kept), proposedBy: id }
-    return { change: personChangeDocument(orThrow(await store.proposeChange(change, signature, act), CHANGING)) }
+    const done = orThrow(await proposeChange(change, signature, act, store), CHANGING)
+    return { change: personChangeDocument(done.change), half: done.half }
   },
 }
 
@@ -100,7 +101,8 @@ export const personApproval: SignedKind<Approval, Approval> = {
   },
   carryOut: async ({ change }, signature, { store, keyPlace }, { id }, act) => {
     const waits = keyPlace?.isDemonstration !== true
-    const done = orThrow(await approveChange(change, { by: id, signature }, act, { store, waits }), CHANGING)
-    return { change: personChangeDocument(done.change), invite: done.invite && inviteDocument(done.invite) }
+    return approvedDocument(
+      orThrow(await approveChange(change, { by: id, signature }, act, { store, waits }), CHANGING),
+    )
   },
 }

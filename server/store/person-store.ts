@@ -73,7 +73,7 @@ export interface Person {
 /** What is said of a person. */
 export type PersonContent = Pick<Person, 'name' | 'badge' | 'email' | 'roles' | 'carrier' | 'stations'>
 
-/** make: somebody new. set: as it is to be from now on. another-key: the keys were lost. end: the person goes. */
+/** make: somebody new. set: as it is to be from now on. another-key: the keys were lost, or the code for the first one was. end: the person goes. */
 export const CHANGE_KINDS = ['make', 'set', 'another-key', 'end'] as const
 export type ChangeKind = (typeof CHANGE_KINDS)[number]
 
@@ -88,6 +88,8 @@ export interface NewPersonChange {
   readonly reason: string
   /** The id of the administrator. */
   readonly proposedBy: string
+  /** Of the half of the code that the administrator was told; kept where the change takes none, too. */
+  readonly firstHash: string
 }
 
 export interface PersonChange extends NewPersonChange {
@@ -123,6 +125,11 @@ export type ChangeFault =
 export interface NewInvite {
   readonly codeHash: string
   readonly opensAt: EpochSeconds
+}
+
+/** One of two administrators. It opens later for whoever ever had a key. */
+export interface AgreedInvite extends NewInvite {
+  readonly opensAfterLoss: EpochSeconds
 }
 
 export type ChallengeKind = 'sign-in' | 'register' | 'add'
@@ -234,13 +241,11 @@ export interface PersonStore {
   approveChange(
     id: string,
     agreed: { readonly by: string; readonly signature: KeptSignature } | null,
-    invite: NewInvite,
+    invite: AgreedInvite,
     act: Act,
   ): Promise<Result<PersonChange, ChangeFault | SignatureFault>>
   /** False where it is decided already, or is of another side. */
   declineChange(id: string, by: string, act: Act): Promise<boolean>
-  /** A code for somebody who has no key yet, in the place of one that ran out; only by an administrator, and not for oneself. */
-  inviteAgain(person: string, by: string, invite: NewInvite, act: Act): Promise<Result<Person, ChangeFault>>
   /** Whom a code is for. */
   findInvite(codeHash: string, now: EpochSeconds): Promise<Result<Person, InviteFault>>
   addChallenge(challenge: NewChallenge, now: EpochSeconds): Promise<void>

@@ -7,6 +7,7 @@ import { administrators, approverFault, endTablets, judgeAdministrator, mayDecli
 import { personKeysInSteps } from './person-keys-in-steps.ts'
 import { findPerson, personsWhere } from './person-rows.ts'
 import {
+  type AgreedInvite,
   CHANGE_SECONDS,
   type ChangeFault,
   INVITE_SECONDS,
@@ -48,7 +49,6 @@ export function personsInSteps(runs: Runs): PersonStore {
       }),
     approveChange: (id, agreed, invite, by) => act(() => approve({ id, agreed, invite }, by)),
     declineChange: (id, by, at) => act(() => decline(id, by, at)),
-    inviteAgain: (person, by, invite, at) => act(() => inviteAgain(person, by, invite, at)),
   }
 }
 
@@ -56,7 +56,7 @@ interface ChangeRow extends Omit<PersonChange, 'content'> {
   readonly content: string
 }
 
-const CHANGE_COLUMNS = `id, kind, person, content, reason, proposed_by AS "proposedBy", proposed_at AS "proposedAt",
+const CHANGE_COLUMNS = `id, kind, person, content, reason, proposed_by AS "proposedBy", first_hash AS "firstHash", proposed_at AS "proposedAt",
   expires_at AS "expiresAt", state, decided_by AS "decidedBy", decided_at AS "decidedAt",
   (SELECT carrier FROM persons WHERE persons.id = proposed_by) AS "side"`
 
@@ -114,14 +114,14 @@ function* propose(
   signature: KeptSignature,
   act: Act,
 ): Steps<Result<PersonChange, ChangeFault | SignatureFault>> {
-  const { id, kind, person, content, reason, proposedBy } = change
+  const { id, kind, person, content, reason, proposedBy, firstHash } = change
   if (person === proposedBy) return fail('own')
   const fault = (yield* judgeAdministrator(proposedBy, content.carrier)) ?? (yield* changeFault(change))
   if (fault !== null) return fail(fault)
   yield* rows(
-    `INSERT INTO person_changes (id, kind, person, content, reason, proposed_by, proposed_at, expires_at, state)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, 'open')`,
-    ...[id, kind, person, JSON.stringify(content), reason, proposedBy, act.at, act.at + CHANGE_SECONDS],
+    `INSERT INTO person_changes (id, kind, person, content, reason, proposed_by, first_hash, proposed_at, expires_at, state)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 'open')`,
+    ...[id, kind, person, JSON.stringify(content), reason, proposedBy, firstHash, act.at, act.at + CHANGE_SECONDS],
   )
   yield* keepSignature(signature)
   yield* noteAct({ ...act, act: 'person-propose', subject: id, detail: { kind, person, signature: signature.id } })
@@ -132,7 +132,7 @@ interface Approving {
   readonly id: string
   /** Null by the authority's own token, which counts where nobody else could agree. */
   readonly agreed: { readonly by: string; readonly signature: KeptSignature } | null
-  readonly invite: NewInvite
+  readonly invite: AgreedInvite
 }
 
 function* approve(
@@ -160,7 +160,7 @@ function openFault({ state, expiresAt }: PersonChange, at: EpochSeconds): Change
   return at >= expiresAt ? 'run-out' : null
 }
 
-function* carryOut({ kind, person, content }: PersonChange, invite: NewInvite, act: Act): Steps<void> {
+function* carryOut({ kind, person, content }: PersonChange, invite: AgreedInvite, act: Act): Steps<void> {
   // What the person opened before is not enrolled by afterwards, be it that the key was stolen or the stations are others.
   yield* rows('DELETE FROM enrolment_codes WHERE made_by = ? AND used_by IS NULL', `person/${content.name}`)
   if (kind === 'make') {
@@ -180,7 +180,10 @@ function* carryOut({ kind, person, content }: PersonChange, invite: NewInvite, a
   yield* rows('UPDATE person_keys SET ended_at = ? WHERE person = ? AND ended_at IS NULL', act.at, person)
   yield* rows('UPDATE person_sessions SET ended_at = ? WHERE person = ? AND ended_at IS NULL', act.at, person)
   yield* rows('UPDATE key_invites SET used_at = ? WHERE person = ? AND used_at IS NULL', act.at, person)
-  if (kind === 'another-key') return yield* sendInvite(person, invite, act)
+  if (kind === 'another-key') {
+    const hadKey = yield* firstRow('SELECT credential FROM person_keys WHERE person = ? LIMIT 1', person)
+    return yield* sendInvite(person, hadKey === null ? invite : { ...invite, opensAt: invite.opensAfterLoss }, act)
+  }
   yield* rows('UPDATE persons SET ended_at = ? WHERE id = ?', act.at, person)
   yield* rows('UPDATE operators SET removed_at = ? WHERE name = ?', act.at, content.name)
   yield* noteAct({ ...act, act: 'person-end', subject: person, detail: {} })
@@ -226,18 +229,4 @@ function* decline(id: string, by: string, act: Act): Steps<boolean> {
   )
   if (declined !== null) yield* noteAct({ ...act, act: 'person-decline', subject: id, detail: {} })
   return declined !== null
-}
-
-/** Of somebody who never had a key: one who had, and lost it, takes two. */
-function* inviteAgain(person: string, by: string, invite: NewInvite, act: Act): Steps<Result<Person, ChangeFault>> {
-  const found = yield* findPerson(person)
-  if (found === null) return fail('not-there')
-  const fault = yield* judgeAdministrator(by, found.carrier)
-  if (fault !== null) return fail(fault)
-  if (found.endedAt !== null) return fail('ended')
-  if (person === by) return fail('own')
-  const hadKey = yield* firstRow('SELECT credential FROM person_keys WHERE person = ? LIMIT 1', person)
-  if (hadKey !== null) return fail('approved')
-  yield* sendInvite(person, invite, act)
-  return ok((yield* findPerson(person)) as Person)
 }

@@ -30,7 +30,7 @@ export async function everyPage(
   await at('propose-faults')
   const name = `Zhanar-${language}`
   await propose(one, { name, roles: ['border-officer', 'border-supervisor', 'case-officer'], badge: `KZ-${language}` })
-  await at('signed')
+  await at('code-first')
   await one.go('')
   await at('home-proposed')
   await two.go('')
@@ -38,7 +38,7 @@ export async function everyPage(
   await two.press()
   await at('signing', two)
   await two.press()
-  await at('code', two)
+  await at('code-second', two)
   await two.go('people')
   await at('people', two)
   await two.page.locator('table a', { hasText: name }).click()
@@ -58,10 +58,10 @@ export async function everyPage(
 export async function twoAdministrators(t: Test, tabs: ConsoleTabs): Promise<readonly [ConsolePerson, ConsolePerson]> {
   const { built, person } = tabs
   const [one, two] = [await person(t), await person(t)]
-  await one.register((await built.authority('POST', '/v1/administrators', { name: 'Aigul Bekova' })).body.invite.code)
-  await propose(one, { name: 'Bolat Serikuly', roles: ['administrator', 'supervisor'] })
+  await one.register((await built.authority('POST', '/v1/administrators', { name: 'Aigul Bekova' })).body.code)
+  const half = await propose(one, { name: 'Bolat Serikuly', roles: ['administrator', 'supervisor'] })
   const { changes } = (await built.authority('GET', '/v1/person-changes')).body
   const agreed = await built.authority('POST', `/v1/person-changes/${changes[0].id}/approval`)
-  await two.register(agreed.body.invite.code)
+  await two.register(`${half}-${agreed.body.invite.half}`)
   return [one, two]
 }

@@ -101,7 +101,7 @@ export async function addKey(devtools: CDPSession, options: KeyOptions): Promise
 export async function firstAdministrator(t: Test, { built, person }: ConsoleTabs, options: PersonOptions = {}) {
   const made = await built.authority('POST', '/v1/administrators', { name: 'Aigul Bekova' })
   const one = await person(t, options)
-  await one.register(made.body.invite.code)
+  await one.register(made.body.code)
   return one
 }
 
@@ -111,8 +111,8 @@ export interface Proposed {
   readonly badge?: string
 }
 
-/** Proposes somebody and signs it. */
-export async function propose({ page, go, press }: ConsolePerson, { name, roles, badge }: Proposed): Promise<void> {
+/** Proposes somebody and signs it; the first half of the code. */
+export async function propose({ page, go, press }: ConsolePerson, { name, roles, badge }: Proposed): Promise<string> {
   await go('people/new')
   await page.fill('#name', name)
   for (const role of roles) await page.check(`[name=role-${role}]`)
@@ -120,12 +120,18 @@ export async function propose({ page, go, press }: ConsolePerson, { name, roles,
   await page.fill('#reason', 'works here from Monday')
   await press()
   await press()
+  return halfShown(page)
 }
 
-/** Agrees to what waits, and signs it; the code that comes of it. */
+/** Agrees to what waits, and signs it; the second half of the code. */
 export async function agree({ page, go, press }: ConsolePerson): Promise<string> {
   await go('')
   await press()
   await press()
+  return halfShown(page)
+}
+
+/** Half of a code, on the page that shows it once. */
+export function halfShown(page: Page): Promise<string> {
   return page.locator('.site-code').innerText()
 }

@@ -52,20 +52,26 @@ export async function deciders(built: Built): Promise<Deciders> {
     return decider(console, { id: body.person.id, name, credential, key, session: body.session })
   }
   const first = await built.authority('POST', '/v1/administrators', { name: 'Administrator One' })
-  const one = await register('Administrator One', good(first, 201).body.invite.code)
+  const one = await register('Administrator One', good(first, 201).body.code)
   const proposed = await one.sign(making('Administrator Two', ['administrator']))
   const agreed = await built.authority('POST', `/v1/person-changes/${good(proposed, 200).body.done.change.id}/approval`)
-  const two = await register('Administrator Two', good(agreed, 200).body.invite.code)
+  const two = await register('Administrator Two', codeOf(proposed, good(agreed, 200).body))
   return {
     console,
     administrators: [one, two],
     register,
     make: async (name, roles, badge, more) => {
-      const change = good(await one.sign(making(name, roles, badge, more)), 200).body.done.change.id
+      const proposed = good(await one.sign(making(name, roles, badge, more)), 200)
+      const change = proposed.body.done.change.id
       const approved = good(await two.sign({ kind: 'person-approval', change }), 200)
-      return register(name, approved.body.done.invite.code)
+      return register(name, codeOf(proposed, approved.body.done))
     },
   }
+}
+
+/** The whole code: the half of who proposed, and of who agreed. */
+export function codeOf(proposed: Answer, approved: { readonly invite: { readonly half: string } }): string {
+  return `${proposed.body.done.half}-${approved.invite.half}`
 }
 
 /** Whose administrator somebody new is. */

@@ -1,4 +1,5 @@
 import t from 'tap'
+import { codeOf } from '../../server/deciders.ts'
 import { consoleScene } from './console-scene.ts'
 
 t.test('the first page is in the language that was asked for, and tells who is alone', async (t) => {
@@ -24,10 +25,10 @@ t.test('the first page is in the language that was asked for, and tells who is a
     t.equal(agreed.status, 200)
   }
   t.match((await at.get('/en/')).text('main'), /You are the only administrator/)
-  const officer = await scene.signedIn(await scene.register('x', await codeOf()))
+  const officer = await scene.signedIn(await scene.register('x', await agreedByToken()))
   t.notMatch((await officer.get('/en/')).text('main'), /only administrator|Propose/)
 
-  async function codeOf(): Promise<string> {
+  async function agreedByToken(): Promise<string> {
     const made = await one.sign({
       kind: 'person-change',
       change: 'make',
@@ -35,6 +36,6 @@ t.test('the first page is in the language that was asked for, and tells who is a
       content: { name: 'x', roles: ['case-officer'] },
     })
     const agreed = await scene.built.authority('POST', `/v1/person-changes/${made.body.done.change.id}/approval`)
-    return agreed.body.invite.code
+    return codeOf(made, agreed.body)
   }
 })

@@ -2,14 +2,15 @@ import t from 'tap'
 import { makeRegistration } from '../../../fixtures/made-authenticator.ts'
 import { testKey } from '../../../fixtures/test-signer.ts'
 import { KEY_PLACE } from '../../server/build-app.ts'
-import { making } from '../../server/deciders.ts'
+import { codeOf, making } from '../../server/deciders.ts'
 import { consoleScene } from './console-scene.ts'
 
 t.test('a code that is wrong, and a key that does not do, are told in the words of the page', async (t) => {
   const scene = await consoleScene(t)
   const [one, two] = scene.administrators
-  const change = (await one.sign(making('Aigul', ['auditor']))).body.done.change.id
-  const { code } = (await two.sign({ kind: 'person-approval', change })).body.done.invite
+  const proposed = await one.sign(making('Aigul', ['auditor']))
+  const change = proposed.body.done.change.id
+  const code = codeOf(proposed, (await two.sign({ kind: 'person-approval', change })).body.done)
   const at = scene.browser()
   const page = await at.get('/ru/register')
   const { _form: token = '' } = page.form('/register').fields

@@ -31,7 +31,7 @@ t.test('a code comes of somebody new at once, of lost keys a day later, and of n
     const { id } = await proposed(store, one, change)
     const done = await approveChange(id, null, ACT, { store, waits })
     if (!done.ok) throw new Error(JSON.stringify(done.error))
-    return done.value.invite && done.value.invite.kept.opensAt - NOW
+    return done.value.invite && done.value.invite.opensAt - NOW
   }
   t.equal(
     await agree({
@@ -43,6 +43,9 @@ t.test('a code comes of somebody new at once, of lost keys a day later, and of n
   )
   t.equal(await agree({ kind: 'another-key', person: two.id }), LOST_KEY_WAIT_SECONDS)
   t.equal(await agree({}), 0)
+  const newcomer = uuidv7()
+  t.equal(await agree({ person: newcomer }), 0)
+  t.equal(await agree({ kind: 'another-key', person: newcomer }), 0, 'who never had a key lost none')
   t.equal(await agree({ kind: 'another-key', person: two.id }, false), 0, 'nobody waits in a demonstration')
   t.equal(await agree({ kind: 'end', person: two.id }), null)
   t.same(await approveChange('nothing', null, ACT, { store, waits: true }), { ok: false, error: 'not-there' })

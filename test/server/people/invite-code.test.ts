@@ -1,15 +1,16 @@
 import t from 'tap'
-import { hashToken } from '../../../platform/token-text.ts'
-import { codeAsTyped, makeInvite } from '../../../server/people/invite-code.ts'
+import { hashOfCode, hashOfHalf, hashOfHalves, makeHalf } from '../../../server/people/invite-code.ts'
 
-t.test('a code has sixteen letters and digits that are not taken for each other, and is kept as a hash', async (t) => {
-  const { code, kept } = makeInvite(7)
-  t.match(code, /^([2-9A-HJKMNP-Z]{4}-){3}[2-9A-HJKMNP-Z]{4}$/)
-  t.same(kept, { codeHash: hashToken(code.replaceAll('-', '')), opensAt: 7 })
-  t.not(makeInvite(7).code, code)
+t.test('a half has eight letters and digits that are not taken for each other', async (t) => {
+  t.match(makeHalf(), /^[2-9A-HJKMNP-Z]{4}-[2-9A-HJKMNP-Z]{4}$/)
+  t.not(makeHalf(), makeHalf())
 })
 
-t.test('it is read however it was typed', async (t) => {
-  for (const typed of ['ab2d-EFGH', ' AB2DEFGH ', 'ab2d efgh', 'AB2D–EFGH'])
-    t.equal(codeAsTyped(typed), 'AB2DEFGH', typed)
+t.test('the whole is read however it was typed, and in its order alone', async (t) => {
+  const kept = hashOfHalves(hashOfHalf('AB2D-EFGH'), 'JKMN-2345')
+  for (const typed of ['ab2d-EFGH-jkmn-2345', ' AB2DEFGH JKMN2345 ', 'AB2D–EFGH–JKMN–2345'])
+    t.equal(hashOfCode(typed), kept, typed)
+  for (const typed of ['JKMN-2345-AB2D-EFGH', 'AB2D-EFGH', 'JKMN-2345', 'AB2D-EFGH-AB2D-EFGH', ''])
+    t.not(hashOfCode(typed), kept, typed)
+  t.not(hashOfHalf('AB2D-EFGH'), kept)
 })

@@ -4,7 +4,7 @@ import { makeRegistration } from '../../../fixtures/made-authenticator.ts'
 import { testKey } from '../../../fixtures/test-signer.ts'
 import { askToPlay } from '../../../server/people/register-key.ts'
 import { build, KEY_PLACE } from '../build-app.ts'
-import { type Decider, deciders } from '../deciders.ts'
+import { codeOf, type Decider, deciders } from '../deciders.ts'
 import { newAddress } from '../people.ts'
 
 async function scene(t: Test) {
@@ -14,9 +14,9 @@ async function scene(t: Test) {
   const from = newAddress()
   const codeFor = async (name: string): Promise<string> => {
     const content = { name, roles: ['auditor'] }
-    const change = (await one.sign({ kind: 'person-change', change: 'make', content, reason: 'new' })).body.done.change
-      .id
-    return (await two.sign({ kind: 'person-approval', change })).body.done.invite.code
+    const proposed = await one.sign({ kind: 'person-change', change: 'make', content, reason: 'new' })
+    const change = proposed.body.done.change.id
+    return codeOf(proposed, (await two.sign({ kind: 'person-approval', change })).body.done)
   }
   const ask = (code: string) => made.console.call('POST', '/v1/key-registrations', { code }, from)
   const keep = async (id: string, response: object) => {

@@ -1,7 +1,7 @@
 /** The people who decide over the API: the first one by the token, codes, and what is declined. */
 import t from 'tap'
 import { build } from '../build-app.ts'
-import { type Decider, deciders, making } from '../deciders.ts'
+import { codeOf, type Decider, deciders, making } from '../deciders.ts'
 import { newAddress } from '../people.ts'
 
 t.test('the token makes the first administrator until one has a key, and another code until then', async (t) => {
@@ -9,35 +9,39 @@ t.test('the token makes the first administrator until one has a key, and another
   const make = (name: string) => built.authority('POST', '/v1/administrators', { name })
   const [first, again] = [await make('One'), await make('One')]
   t.equal(first.body.person.id, again.body.person.id)
-  t.not(first.body.invite.code, again.body.invite.code)
+  t.not(first.body.code, again.body.code)
   t.equal((await make('<One>')).status, 400)
   const asel = await built.operator('asel')
   t.equal((await asel('POST', '/v1/administrators', { name: 'Asel' })).status, 403, 'no operator makes one')
   const console = await built.enrol('console')
-  const asked = await console.call('POST', '/v1/key-registrations', { code: first.body.invite.code })
+  const asked = await console.call('POST', '/v1/key-registrations', { code: first.body.code })
   t.equal(asked.body.errors[0].rule, 'code/used', 'the code before is good no more')
 })
 
-t.test("another code takes a key, now: a stolen session takes nobody's place", async (t) => {
+t.test('neither who proposes nor who agrees can take the place: each knows half of the code', async (t) => {
   const built = await build(t)
   const { administrators, console, register } = await deciders(built)
   const [one, two] = administrators
-  const from = newAddress()
-  const proof = async (by: Decider) => {
-    const { id, options } = (await console.call('POST', '/v1/key-sign-ins', {}, from)).body
-    return { sign_in: id, assertion: by.assertion('', { client: { challenge: options.challenge } }) }
+  const proposed = await one.sign(making('Aigul', ['auditor']))
+  const { change, half } = proposed.body.done
+  const approve = async (id: string) => (await two.sign({ kind: 'person-approval', change: id })).body.done
+  const agreed = await approve(change.id)
+  t.notOk(JSON.stringify(agreed).includes(half), 'who agrees is not told the first half')
+  const everything = await two.call('GET', '/v1/person-changes?state=all')
+  t.notOk(JSON.stringify(everything.body).includes('hash'))
+  for (const code of [half, agreed.invite.half, `${agreed.invite.half}-${half}`, `${half}-${half}`]) {
+    const asked = await console.call('POST', '/v1/key-registrations', { code }, newAddress())
+    t.equal(asked.body.errors?.[0].rule, 'code/not-there', code)
   }
-  const change = (await one.sign(making('Aigul', ['auditor']))).body.done.change
-  const first = (await two.sign({ kind: 'person-approval', change: change.id })).body.done.invite.code
-  const again = (by: Decider, body?: unknown) => by.call('POST', `/v1/persons/${change.person}/invites`, body)
-  t.equal((await again(one)).status, 400)
-  t.equal((await again(one, await proof(two))).status, 403, "by somebody else's key")
-  const { body } = await again(one, await proof(one))
-  await t.rejects(register('Aigul', first), /took its place/)
-  const aigul = await register('Aigul', body.code)
-  t.equal((await again(one, await proof(one))).status, 409, 'who had a key takes two')
-  t.equal((await again(aigul, await proof(aigul))).status, 403)
-  t.equal((await one.call('POST', `/v1/persons/${one.id}/invites`, await proof(one))).status, 403, 'oneself')
+  const lost = { kind: 'person-change', change: 'another-key', person: change.person, content: change.content }
+  const anew = await one.sign({ ...lost, reason: 'the code was lost' })
+  const { invite } = await approve(anew.body.done.change.id)
+  t.equal(invite.opens_at, built.clock.now, 'who never had a key waits for nothing')
+  await t.rejects(register('Aigul', codeOf(proposed, agreed)), /took its place/)
+  await register('Aigul', codeOf(anew, { invite }))
+  const set = await one.sign({ ...lost, change: 'set', reason: 'as before' })
+  t.equal(set.body.done.half, null)
+  t.equal((await approve(set.body.done.change.id)).invite, null)
 })
 
 t.test('what was proposed is declined or withdrawn once, and seen by who reads', async (t) => {

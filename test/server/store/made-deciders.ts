@@ -1,13 +1,19 @@
 /** People who decide, as the contracts of the stores make them: keys and signatures are whatever they are called. */
 import { uuidv7 } from 'uuidv7'
 import { NOW } from '../../../fixtures/made-world.ts'
-import type { NewInvite, NewPersonChange, NewPersonSession, PersonContent } from '../../../server/store/person-store.ts'
+import type {
+  AgreedInvite,
+  NewInvite,
+  NewPersonChange,
+  NewPersonSession,
+  PersonContent,
+} from '../../../server/store/person-store.ts'
 import type { KeptSignature } from '../../../server/store/signature-store.ts'
 import type { Store } from '../../../server/store/store.ts'
 import { ACT } from './made-visas.ts'
 
-export function newInvite(opensAt = NOW): NewInvite {
-  return { codeHash: `code ${uuidv7()}`, opensAt }
+export function newInvite(opensAt = NOW, opensAfterLoss = opensAt): AgreedInvite {
+  return { codeHash: `code ${uuidv7()}`, opensAt, opensAfterLoss }
 }
 
 export function newKey(credential = `key ${uuidv7()}`) {
@@ -67,7 +73,8 @@ export function newChange(by: string, change: Partial<NewPersonChange> = {}): Ne
     ...OF_AUTHORITY,
     roles: ['case-officer'],
   }
-  return { id: uuidv7(), kind: 'make', person: uuidv7(), content, reason: 'new', proposedBy: by, ...change }
+  const made = { id: uuidv7(), person: uuidv7(), content, reason: 'new', proposedBy: by, firstHash: `half ${uuidv7()}` }
+  return { kind: 'make', ...made, ...change }
 }
 
 export async function proposed(store: Store, by: MadeDecider, change: Partial<NewPersonChange> = {}) {

@@ -84,16 +84,25 @@ export function personContract(name: string, open: (t: Test) => Promise<Store>):
       t.same(await store.borderOfficersAt(NOW - 1), [], 'before there was a key')
       const boss = await madePerson(store, one, two, { name: 'Boss', roles: ['supervisor'] })
       const lost = await proposed(store, one, { kind: 'another-key', person: border.id })
-      const invite = newInvite(NOW + 86_400)
+      const invite = newInvite(NOW, NOW + 86_400)
       const by = { by: boss.id, signature: await signed(store, boss.id, boss.credential) }
       t.equal((await store.approveChange(lost.id, by, invite, ACT)).ok, true)
       t.match(await store.findPerson(border.id), { keys: [], inviteOpensAt: NOW + 86_400 })
-      const again = await store.inviteAgain(border.id, one.id, newInvite(), ACT)
-      t.equal(again.ok, false, 'who had a key takes two and a wait')
+      const agreeing = async (id: string, code: ReturnType<typeof newInvite>) => {
+        const agreed = { by: two.id, signature: await signed(store, two.id, two.credential) }
+        t.equal((await store.approveChange(id, agreed, code, ACT)).ok, true)
+      }
+      const [late, later] = [newInvite(), newInvite(NOW, NOW + 86_400)]
+      const newcomer = await proposed(store, one)
+      await agreeing(newcomer.id, late)
+      const anew = await proposed(store, one, { kind: 'another-key', person: newcomer.person })
+      await agreeing(anew.id, later)
+      t.equal((await store.findPerson(newcomer.person))?.inviteOpensAt, NOW, 'who never had a key does not wait')
+      t.same(await store.findInvite(late.codeHash, NOW), { ok: false, error: 'used' })
+      t.equal((await store.findInvite(later.codeHash, NOW)).ok, true)
       const person = await store.findPerson(border.id)
       const end = await proposed(store, one, { kind: 'end', person: border.id, content: person ?? undefined } as never)
-      const agreed = { by: two.id, signature: await signed(store, two.id, two.credential) }
-      t.equal((await store.approveChange(end.id, agreed, newInvite(), ACT)).ok, true)
+      await agreeing(end.id, newInvite())
       t.match(await store.findPerson(border.id), { endedAt: NOW, badge: 'KZ-1' })
       t.same(await store.findInvite(invite.codeHash, NOW + 86_400), { ok: false, error: 'used' })
       t.same(await store.borderOfficers(), [])
