@@ -102,12 +102,12 @@ export function callOver(url: string): Call {
   }
 }
 
-/** Enrols a portal by the code that the desk made. */
-export async function enrolPortal(url: string, code: string): Promise<Call> {
+/** Enrols a portal or a console by the code that the desk made. */
+export async function enrolFace(url: string, code: string): Promise<Call> {
   const { secret } = JSON.parse(Buffer.from(code.replace('EVISA-ENROL.', ''), 'base64url').toString())
   const key = await makeDeviceKey()
   const context = { url, key, now: () => Math.floor(Date.now() / 1000), send: callOver(url) }
-  const asked = ['POST', '/v1/devices', { secret, name: 'portal of the story' }] as const
+  const asked = ['POST', '/v1/devices', { secret, name: 'face of the story' }] as const
   const { id } = good(await callWithProof(context, [...asked], null, { nonce: null }))
   return deviceCall(id, context)
 }

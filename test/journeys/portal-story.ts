@@ -1,16 +1,18 @@
 /**
- * The story of how people get an e-visa, over the API: a host invites three travellers; the first pays, the bank's notice is lost,
- * is asked something, answers, gets the e-visa by mail, boards and enters; the second pays twice and gets one amount back; the third is refused.
+ * The story of how people get an e-visa, over the API: a host invites four travellers; the first pays, the bank's notice is lost,
+ * is asked something, answers, gets the e-visa by mail, boards and enters; the second pays twice and gets one amount back; the third is
+ * refused; what was decided of a fourth is altered in the database.
  */
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { addDays, civilDateAt, formatInstant } from '#evisa/civil-date.ts'
 import { applicationFor, type DemoPassport, demoPassport } from '../../fixtures/demo-applications.ts'
-import type { Call } from '../server/build-app.ts'
+import { type Call, KEY_PLACE } from '../server/build-app.ts'
 import { passportPage } from '../server/passport-copies/made-passport.ts'
+import { alteredDecision } from './altered-decision.ts'
 import {
   callOver,
-  enrolPortal,
+  enrolFace,
   good,
   type Mailbox,
   openMailbox,
@@ -33,6 +35,7 @@ const TRAVELLERS = [
   { email: 'nimali@traveller.example', passport: demoPassport('N1234567') },
   { email: 'benali@traveller.example', passport: demoPassport('167890123') },
   { email: 'gurung@traveller.example', passport: demoPassport('PA0456789') },
+  { email: 'abdelrahman@traveller.example', passport: demoPassport('A12345678') },
 ] as const
 type Traveller = (typeof TRAVELLERS)[number]
 
@@ -40,7 +43,8 @@ export const portalStory: Story = async (step, folder) => {
   const mailbox = await openMailbox()
   const acquirer = await startAcquirer(join(folder, 'acquirer'), folder)
   const mail = { EVISA_SMTP_URL: mailbox.url, EVISA_MAIL_FROM: 'visa@authority.example' }
-  const settings = { EVISA_DATA_DIR: join(folder, 'authority'), ...acquirer.settings, ...mail }
+  const keys = { EVISA_CONSOLE_URL: KEY_PLACE.consoleUrl, EVISA_RP_ID: KEY_PLACE.rpId }
+  const settings = { EVISA_DATA_DIR: join(folder, 'authority'), ...acquirer.settings, ...mail, ...keys }
   const server = await startServer(settings, folder)
   try {
     await story(step, { folder, url: server.url, mailbox })
@@ -72,10 +76,13 @@ async function story(step: TakeStep, { folder, url, mailbox }: Place): Promise<v
     'portal, Asel, Bauyrzhan',
     async () => {
       for (const officer of OFFICERS) await desk(null, 'operators', 'add', officer, '--write', join(folder, officer))
-      const call = await enrolPortal(url, (await desk(null, 'enrol', 'portal')).code)
+      const call = await enrolFace(url, (await desk(null, 'enrol', 'portal')).code)
       return { call, operators: (await desk(null, 'operators')).operators }
     },
-    ({ operators }) => ['portal', ...operators.map(({ name }: { name: string }) => name)].join(', '),
+    ({ operators }) =>
+      ['portal', ...operators.map(({ name }: Json) => name).filter((name: Officer) => OFFICERS.includes(name))].join(
+        ', ',
+      ),
   )
 
   await step(
@@ -87,15 +94,15 @@ async function story(step: TakeStep, { folder, url, mailbox }: Place): Promise<v
   )
 
   const numbers = await step(
-    'a travel house signs in, is confirmed by an officer, and invites three people',
-    '3 numbers by mail',
+    'a travel house signs in, is confirmed by an officer, and invites four people',
+    '4 numbers by mail',
     () => invite({ portal: portal.call, mailbox, desk, today }),
     (sent) => `${sent.filter((number) => /^[1-9][0-9]{9}$/.test(number)).length} numbers by mail`,
   )
 
   const people = await step(
     'the travellers apply: six short pages, a copy of the passport, and a signed receipt',
-    'submitted to pay 60.00 USD, three times',
+    'submitted to pay 60.00 USD, four times',
     () =>
       Promise.all(
         TRAVELLERS.map(async (traveller, at) => {
@@ -105,11 +112,12 @@ async function story(step: TakeStep, { folder, url, mailbox }: Place): Promise<v
       ),
     (all) =>
       all.every(({ fee, receipt }) => receipt.split('.').length === 3 && fee.amount_minor === 6000)
-        ? 'submitted to pay 60.00 USD, three times'
+        ? 'submitted to pay 60.00 USD, four times'
         : JSON.stringify(all),
   )
-  const [first, second, third] = people
-  if (first === undefined || second === undefined || third === undefined) throw new Error('three were to apply')
+  const [first, second, third, fourth] = people
+  if (first === undefined || second === undefined || third === undefined || fourth === undefined)
+    throw new Error('four were to apply')
 
   const paid = (one: (typeof people)[number]) =>
     until(
@@ -159,13 +167,13 @@ async function story(step: TakeStep, { folder, url, mailbox }: Place): Promise<v
         .join(' and ')}`,
   )
   await step(
-    'the third pays',
-    'paid',
+    'the third and the fourth pay',
+    'paid, paid',
     async () => {
-      await payAt((await begin(third)).page)
-      return paid(third)
+      for (const one of [third, fourth]) await payAt((await begin(one)).page)
+      return [await paid(third), await paid(fourth)]
     },
-    ({ state }) => state,
+    (all) => all.map(({ state }) => state).join(', '),
   )
 
   const decide = async (officer: Officer, reference: string, ...decision: string[]): Promise<Json> => {
@@ -247,6 +255,10 @@ async function story(step: TakeStep, { folder, url, mailbox }: Place): Promise<v
     },
     (all) => all.map(verdict).join('; '),
   )
+  await alteredDecision(step, {
+    ...{ url, dataDir: join(folder, 'authority'), desk: (...args) => desk(null, ...args) },
+    ...{ reference: fourth.reference, passport: TRAVELLERS[3].passport.number, call: fourth.call },
+  })
 }
 
 /** The numbers of the invitations, as they came by mail, in the order of the travellers. */

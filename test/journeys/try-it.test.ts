@@ -9,7 +9,7 @@ import type { ToldPerson } from '../../demonstration/people/told-people.ts'
 import { netBrowser } from '../portal/net-browser.ts'
 import type { Call } from '../server/build-app.ts'
 import { begin } from '../start/begun.ts'
-import { callOver, enrolPortal, good, payAt, until } from './portal-people.ts'
+import { callOver, enrolFace, good, payAt, until } from './portal-people.ts'
 
 const EMAIL = 'somebody@traveller.example'
 const FROM = { 'evisa-client-address': '198.51.100.7' }
@@ -37,7 +37,7 @@ async function signedIn(server: string, dataDir: string, mailbox: string): Promi
   const authorization = `Bearer ${readFileSync(join(dataDir, 'authority.token'), 'utf8').trim()}`
   const code = good(await callOver(server)('POST', '/v1/enrolment-codes', { role: 'portal' }, { authorization }))
   const written = writeEnrolmentCode({ server: code.server, secret: code.secret, root: code.root_fingerprint })
-  const portal = await enrolPortal(server, written)
+  const portal = await enrolFace(server, written)
   const asked = { email: EMAIL, kind: 'applicant', language: 'en' }
   const { id, browser } = good(await portal('POST', '/v1/sign-ins', asked, FROM))
   const typed = { browser, code: await codeIn(mailbox, 2) }

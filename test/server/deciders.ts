@@ -2,7 +2,7 @@
 import { makeAssertion, makeRegistration } from '../../fixtures/made-authenticator.ts'
 import { type TestKey, testKey } from '../../fixtures/test-signer.ts'
 import type { PersonRole } from '../../server/store/person-store.ts'
-import { type Answer, type Built, type Call, type EnrolledDevice, KEY_PLACE } from './build-app.ts'
+import { type Answer, type Call, type EnrolledDevice, KEY_PLACE } from './build-app.ts'
 import { newAddress } from './people.ts'
 
 const [ORIGIN = ''] = KEY_PLACE.origins
@@ -23,8 +23,8 @@ export interface Decider {
   sign(act: object): Promise<Answer>
 }
 
-export interface Deciders {
-  readonly console: EnrolledDevice
+export interface Deciders<Console = EnrolledDevice> {
+  readonly console: Console
   /** The first two administrators. */
   readonly administrators: readonly [Decider, Decider]
   /** Somebody new, by both administrators. */
@@ -35,8 +35,16 @@ export interface Deciders {
 
 let made = 0
 
+/** Where people register: a server that its tests built, or a program. */
+export interface Registering<Console> {
+  readonly authority: Call
+  enrol(role: 'console'): Promise<Console>
+}
+
 /** Enrols a console and makes the first two administrators at it. */
-export async function deciders(built: Built): Promise<Deciders> {
+export async function deciders<Console extends Pick<EnrolledDevice, 'call'> = EnrolledDevice>(
+  built: Registering<Console>,
+): Promise<Deciders<Console>> {
   const console = await built.enrol('console')
   const register = async (name: string, code: string): Promise<Decider> => {
     made += 1
