@@ -1,8 +1,9 @@
 /** The desk's commands about the people who decide: `people`, `people first NAME`, `people changes`, `people agree ID`. All else is signed at the console. */
 import type { Command } from 'commander'
 import { formatInstant } from '#evisa/civil-date.ts'
-import type { AuthorityCalls } from '../calls/authority-calls.ts'
+import { type AuthorityCalls, CallFailed } from '../calls/authority-calls.ts'
 import { plainText } from './plain-text.ts'
+import { readRecoveryToken } from './recovery-token.ts'
 import type { Show } from './show.ts'
 
 interface PersonAnswer {
@@ -22,6 +23,11 @@ interface ChangeAnswer {
   readonly proposed_at: number
 }
 
+interface FirstOptions {
+  readonly inPlace: boolean
+  readonly recoveryTokenFile?: string
+}
+
 interface InviteAnswer {
   readonly half: string
   readonly opens_at: number
@@ -39,8 +45,17 @@ export function addPeopleCommands(program: Command, { call }: Pick<AuthorityCall
   people
     .command('first <name>')
     .description("make the first administrator, by the authority's own token; the code for a key is shown once")
-    .action(async (name: string) => {
-      const made = await call<{ code: string }>('POST', '/v1/administrators', { name })
+    .option(
+      '--in-place',
+      'in the place of all administrators there are, who lost their keys: by the recovery token',
+      false,
+    )
+    .option('--recovery-token-file <file>', 'the token that keys init showed, in a file; otherwise it is asked for')
+    .action(async (name: string, { inPlace, recoveryTokenFile }: FirstOptions) => {
+      if (!inPlace && recoveryTokenFile !== undefined) throw new CallFailed('the recovery token goes with --in-place')
+      const recovery_token = inPlace ? await readRecoveryToken(recoveryTokenFile) : undefined
+      const sent = { name, ...(recovery_token !== undefined && { recovery_token }) }
+      const made = await call<{ code: string }>('POST', '/v1/administrators', sent)
       show(
         made,
         `${plainText(name)} is the first administrator. The code by which a key is registered at the console:\n  ${made.code}\n` +

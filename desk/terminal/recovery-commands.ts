@@ -1,12 +1,10 @@
 /** `restored` and `recovery`: what the authority does once a backup was put in the place of its store. */
-import { once } from 'node:events'
-import { readFile } from 'node:fs/promises'
-import { createInterface } from 'node:readline/promises'
 import { Argument, type Command } from 'commander'
 import { formatInstant } from '#evisa/civil-date.ts'
 import { formatVisaNumber } from '#evisa/visa-number.ts'
 import { type AuthorityCalls, CallFailed } from '../calls/authority-calls.ts'
 import { plainText } from './plain-text.ts'
+import { readRecoveryToken } from './recovery-token.ts'
 import type { Show } from './show.ts'
 
 const KINDS = ['device', 'operator', 'place', 'letters', 'deliveries', 'issuing', 'payment'] as const
@@ -87,7 +85,7 @@ export function addRecoveryCommands(program: Command, { call }: Pick<AuthorityCa
         throw new CallFailed(
           'nothing speaks against the store, and nothing was done: another epoch ends all access. Where a backup was put in its place all the same say --though-whole',
         )
-      const recovery_token = await readToken(recoveryTokenFile)
+      const recovery_token = await readRecoveryToken(recoveryTokenFile)
       const answer = await call<RecoveryAnswer>('POST', '/v1/recovery/epochs', {
         recovery_token,
         ...(withoutCopy && { without_copy: true }),
@@ -182,17 +180,4 @@ export function describeDoubt({ id, status, visa_number, kept }: DoubtAnswer): s
   if (status === null) return plainText(visa_number === null ? id : `${id}  for case ${formatVisaNumber(visa_number)}`)
   const whose = visa_number === null ? 'of an e-visa that the store does not know' : formatVisaNumber(visa_number)
   return `${id}  published as ${status}, ${whose}${kept ? ', which stays' : ''}`
-}
-
-async function readToken(file: string | undefined): Promise<string> {
-  if (file !== undefined) return (await readFile(file, 'utf8')).trim()
-  const terminal = createInterface({ input: process.stdin, output: process.stderr })
-  try {
-    const ended = once(terminal, 'close').then(() => {
-      throw new CallFailed('no recovery token was given: say --recovery-token-file FILE')
-    })
-    return (await Promise.race([terminal.question('Recovery token: '), ended])).trim()
-  } finally {
-    terminal.close()
-  }
 }

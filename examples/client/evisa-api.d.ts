@@ -237,7 +237,7 @@ export interface paths {
         put?: never;
         /**
          * The first administrator, who says who the others are
-         * @description By the authority's own token, while no administrator has a key. Called again it gives another code.
+         * @description By the authority's own token, while no administrator has a key. Called again it gives another code. With the recovery token, which lies offline, also where there are some: their keys end at once, and the one who is made proposes theirs anew. So an authority is not shut out whose administrators lost their keys.
          */
         post: operations["makeAdministrator"];
         delete?: never;
@@ -4770,6 +4770,8 @@ export interface operations {
             content: {
                 "application/json": {
                     name: string;
+                    /** @description As `keys init` showed it */
+                    recovery_token?: string;
                 };
             };
         };
@@ -25518,6 +25520,7 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
+                    /** @description As `keys init` showed it */
                     recovery_token: string;
                     /** @description Though more was published than is known here: what of it withdrew something is lost */
                     without_copy?: boolean;

@@ -86,15 +86,16 @@ function takesCode({ kind }: Pick<NewPersonChange, 'kind'>): boolean {
   return kind === 'make' || kind === 'another-key'
 }
 
-/** The first administrator, by the authority's token, who is told the whole code. */
+/** The first administrator, by the authority's token, who is told the whole code. `inPlace`: of those who there are, whose keys end. */
 export async function makeAdministrator(
   id: string,
   name: string,
   act: Act,
   store: Pick<PersonStore, 'makeAdministrator'>,
+  inPlace = false,
 ): Promise<Result<{ readonly person: Person; readonly code: string }, 'enough' | 'name-taken'>> {
   const [first, second] = [makeHalf(), makeHalf()]
   const invite = { codeHash: hashOfHalves(hashOfHalf(first), second), opensAt: act.at }
-  const made = await store.makeAdministrator(id, name, invite, act)
+  const made = await store.makeAdministrator(id, name, invite, act, inPlace)
   return typeof made === 'string' ? fail(made) : ok({ person: made, code: `${first}-${second}` })
 }

@@ -1,11 +1,9 @@
 /** A store that was restored goes on: in another epoch, above all that the old one published, and with what it says in doubt. */
-import { timingSafeEqual } from 'node:crypto'
 import type { EpochSeconds } from '#evisa/civil-date.ts'
 import type { Epoch } from '#evisa/epoch.ts'
 import { fail, ok, type Result } from '#evisa/result.ts'
 import { SNAPSHOT_PATH } from '#evisa/snapshot.ts'
 import type { TrustList } from '#evisa/trust-list.ts'
-import { hashToken } from '../../platform/token-text.ts'
 import { unlessDoubted } from '../publishing/clock-guard.ts'
 import type { Publisher } from '../publishing/publish.ts'
 import { pathOn } from '../publishing/wire.ts'
@@ -15,6 +13,7 @@ import type { StoreWatch } from '../watch/store-watch.ts'
 import { type KnownSet, knownIn } from './known-publication.ts'
 import { CopyDamaged, type PublishedCopy } from './published-copy.ts'
 import { newerPolicy } from './published-policy.ts'
+import { type TokenFault, tokenFault } from './recovery-token.ts'
 
 export interface BeginContext {
   readonly store: Pick<RecoveryStore, 'beginEpoch' | 'countDoubts' | 'mark'> &
@@ -31,8 +30,7 @@ export interface BeginContext {
 }
 
 export type BeginFault =
-  | 'no-recovery-token'
-  | 'wrong-token'
+  | TokenFault
   | 'begun-meanwhile'
   | { readonly kind: 'copy-damaged'; readonly file: string }
   /** copy-gone: neither the mark nor a copy tells what was published last. copy-behind: more was published than is known here: of the newest nobody here can say what it withdrew. */
@@ -50,9 +48,8 @@ export async function beginEpoch(
   isCopyMissed = false,
 ): Promise<Result<Epoch, BeginFault>> {
   const { store, publisher, watch, copies, trust, recoveryHash, randomBytes, now } = context
-  const hash = recoveryHash()
-  if (hash === null) return fail('no-recovery-token')
-  if (!isSame(hash, hashToken(token))) return fail('wrong-token')
+  const fault = tokenFault(token, recoveryHash())
+  if (fault !== null) return fail(fault)
   const own = await store.mark()
   let known: Awaited<ReturnType<typeof knownBeside>>
   try {
@@ -129,8 +126,4 @@ export async function knownBeside(
     lastList: Math.max(...sets.map(({ lastList }) => lastList)),
     epoch: Math.max(...sets.map(({ snapshot }) => snapshot.epoch?.number ?? 0)),
   }
-}
-
-function isSame(one: string, other: string): boolean {
-  return one.length === other.length && timingSafeEqual(Buffer.from(one), Buffer.from(other))
 }

@@ -14,9 +14,11 @@ import {
   personDocument,
   SecondHalfDocument,
 } from '../api-description/person-answers.ts'
+import { RECOVERY_TOKEN, RecoveryToken } from '../api-description/recovery-token-answers.ts'
 import { orThrow, problemOfFault } from '../http/fault-problems.ts'
 import { Problem } from '../http/problem.ts'
 import { type ApprovedChange, approveChange, makeAdministrator } from '../people/change-person.ts'
+import { tokenFault } from '../recovery/recovery-token.ts'
 import type { Services } from '../services.ts'
 import { OPERATOR_NAME } from '../store/operator-store.ts'
 
@@ -34,7 +36,7 @@ export const approvedDocument = ({ change, invite }: ApprovedChange) => ({
   invite: invite && { half: invite.half, opens_at: invite.opensAt },
 })
 
-export const personRoutes: FastifyPluginAsyncTypebox<Services> = async (app, { store, now }) => {
+export const personRoutes: FastifyPluginAsyncTypebox<Services> = async (app, { store, now, recovery }) => {
   app.get(
     '/v1/persons',
     {
@@ -98,8 +100,11 @@ export const personRoutes: FastifyPluginAsyncTypebox<Services> = async (app, { s
         operationId: 'makeAdministrator',
         summary: 'The first administrator, who says who the others are',
         description:
-          "By the authority's own token, while no administrator has a key. Called again it gives another code.",
-        body: Type.Object({ name: Type.String({ maxLength: 240 }) }, closed),
+          "By the authority's own token, while no administrator has a key. Called again it gives another code. With the recovery token, which lies offline, also where there are some: their keys end at once, and the one who is made proposes theirs anew. So an authority is not shut out whose administrators lost their keys.",
+        body: Type.Object(
+          { name: Type.String({ maxLength: 240 }), recovery_token: Type.Optional(RecoveryToken) },
+          closed,
+        ),
         response: {
           201: Type.Object({ person: PersonDocument, code: Code }),
           ...callerProblems(...BODY, 409, 507),
@@ -109,9 +114,16 @@ export const personRoutes: FastifyPluginAsyncTypebox<Services> = async (app, { s
     async (request, reply) => {
       const name = request.body.name.normalize('NFC').trim()
       if (!OPERATOR_NAME.test(name)) throw new Problem('bad-request', 'name takes at most 60 letters, digits and ._@-')
+      const { recovery_token: token } = request.body
+      const isInPlace = token !== undefined
+      const fault = isInPlace ? tokenFault(token, recovery.recoveryHash()) : null
+      if (fault !== null) throw problemOfFault(fault, RECOVERY_TOKEN)
       const act = { actor: callerOf(request).actor, at: now() }
-      const { person, code } = orThrow(await makeAdministrator(uuidv7(), name, act, store), {
-        enough: ['conflict', 'There is an administrator who has a key: propose another one at the console.'],
+      const { person, code } = orThrow(await makeAdministrator(uuidv7(), name, act, store, isInPlace), {
+        enough: [
+          'conflict',
+          'There is an administrator who has a key: propose another one at the console. Where all of them lost their keys, the recovery token makes one in their place.',
+        ],
         'name-taken': ['conflict', 'There is somebody of this name, or was: choose another one.'],
       })
       return reply.code(201).send({ person: personDocument(person), code })

@@ -7,6 +7,7 @@ import { MAX_SNAPSHOT_CHARACTERS } from '#evisa/snapshot.ts'
 import { CivilDateText } from '#evisa/visa-claims.ts'
 import { callerOf } from '../access/caller.ts'
 import { BODY, callerProblems } from '../api-description/answers.ts'
+import { RECOVERY_TOKEN, RecoveryToken } from '../api-description/recovery-token-answers.ts'
 import { orThrow, type ProblemsOf, type Told } from '../http/fault-problems.ts'
 import { Problem } from '../http/problem.ts'
 import { logEvent } from '../log-event.ts'
@@ -71,14 +72,7 @@ const Witness = Type.Object(
 const MAX_WITNESS_BYTES = 16_000_000
 
 const BEGINNING: ProblemsOf<BeginFault> = {
-  'no-recovery-token': [
-    'conflict',
-    'These keys have no recovery token: make one where the keys are (npm run keys -- recovery-token).',
-  ],
-  'wrong-token': [
-    'not-allowed',
-    'This is not the recovery token that was made last for these keys. Another one is made where the keys are: npm run -s keys -- recovery-token.',
-  ],
+  ...RECOVERY_TOKEN,
   'begun-meanwhile': ['conflict', 'Somebody else began an epoch at this very moment: look at `authority recovery`.'],
   'copy-gone': [
     'conflict',
@@ -141,7 +135,7 @@ export const recoveryRoutes: FastifyPluginAsyncTypebox<Services> = async (app, s
           'All access that was given ends, no letter goes out and no e-visa is issued on the word of the backup, no place of a status list is given twice, and what was published graver stays so, until somebody says what becomes of it.',
         body: Type.Object(
           {
-            recovery_token: Type.String({ maxLength: 100 }),
+            recovery_token: RecoveryToken,
             without_copy: Type.Optional(
               Type.Boolean({
                 description: 'Though more was published than is known here: what of it withdrew something is lost',

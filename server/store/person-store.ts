@@ -216,9 +216,15 @@ export interface PersonStore {
   findByKey(credential: string): Promise<{ readonly person: Person; readonly key: PersonKey } | null>
   /**
    * Makes the first administrator, who has nobody to agree; `enough` where one has a key. One of this name who has no key yet is
-   * given another code.
+   * given another code. `inPlace`: the keys and sessions of all who there are end before, and what they proposed is declined.
    */
-  makeAdministrator(id: string, name: string, invite: NewInvite, act: Act): Promise<Person | 'enough' | 'name-taken'>
+  makeAdministrator(
+    id: string,
+    name: string,
+    invite: NewInvite,
+    act: Act,
+    inPlace?: boolean,
+  ): Promise<Person | 'enough' | 'name-taken'>
   /** Those of a demonstration, whom nobody proposed; whoever is there already stays as is. */
   makeForDemonstration(people: readonly (PersonContent & { readonly id: string })[], act: Act): Promise<void>
   proposeChange(

@@ -29,7 +29,8 @@ export function personsInSteps(runs: Runs): PersonStore {
     persons: (carrier = null) =>
       read(() => (carrier === null ? personsWhere('1 = 1') : personsWhere('carrier = ?', carrier))),
     findPerson: (id) => read(() => findPerson(id)),
-    makeAdministrator: (id, name, invite, by) => act(() => makeAdministrator(id, name, invite, by)),
+    makeAdministrator: (id, name, invite, by, inPlace) =>
+      act(() => makeAdministrator({ id, name, invite, inPlace: inPlace ?? false }, by)),
     makeForDemonstration: (people, by) =>
       act(function* () {
         for (const { id, ...content } of people) if ((yield* findPerson(id)) === null) yield* make(id, content, by)
@@ -70,16 +71,32 @@ function* findChange(id: string): Steps<PersonChange | null> {
   return row === null ? null : readChange(row)
 }
 
+interface NewAdministrator {
+  readonly id: string
+  readonly name: string
+  readonly invite: NewInvite
+  readonly inPlace: boolean
+}
+
 function* makeAdministrator(
-  id: string,
-  name: string,
-  invite: NewInvite,
+  { id, name, invite, inPlace }: NewAdministrator,
   act: Act,
 ): Steps<Person | 'enough' | 'name-taken'> {
-  if ((yield* administrators()).length > 0) return 'enough'
+  const others = yield* administrators()
+  if (others.length > 0 && !inPlace) return 'enough'
   const [known] = yield* personsWhere('name = ?', name)
-  const isWaiting = known?.endedAt === null && known.keys.length === 0 && known.roles.includes('administrator')
-  if (known !== undefined && !isWaiting) return 'name-taken'
+  const mayHaveCode = known?.endedAt === null && known.roles.includes('administrator')
+  if (known !== undefined && !(mayHaveCode && (inPlace || known.keys.length === 0))) return 'name-taken'
+  for (const { id: other, name: of, keys } of others) {
+    for (const { credential } of keys)
+      yield* noteAct({ ...act, act: 'person-key-end', subject: other, detail: { credential, by: 'recovery-token' } })
+    yield* endAccess(other, of, act)
+    const left = yield* rows<{ id: string }>(
+      `UPDATE person_changes SET state = 'declined', decided_at = ? WHERE proposed_by = ? AND state = 'open' RETURNING id`,
+      ...[act.at, other],
+    )
+    for (const { id: change } of left) yield* noteAct({ ...act, act: 'person-decline', subject: change, detail: {} })
+  }
   const content: PersonContent = {
     ...{ name, badge: null, email: '', roles: ['administrator'] },
     ...{ carrier: null, stations: null },
@@ -161,8 +178,7 @@ function openFault({ state, expiresAt }: PersonChange, at: EpochSeconds): Change
 }
 
 function* carryOut({ kind, person, content }: PersonChange, invite: AgreedInvite, act: Act): Steps<void> {
-  // What the person opened before is not enrolled by afterwards, be it that the key was stolen or the stations are others.
-  yield* rows('DELETE FROM enrolment_codes WHERE made_by = ? AND used_by IS NULL', `person/${content.name}`)
+  yield* endCodes(content.name)
   if (kind === 'make') {
     yield* make(person, content, act)
     return yield* sendInvite(person, invite, act)
@@ -177,9 +193,7 @@ function* carryOut({ kind, person, content }: PersonChange, invite: AgreedInvite
     yield* noteAct({ ...act, act: 'person-set', subject: person, detail: { roles, ...(stations && { stations }) } })
     return yield* endTablets(content.carrier, act)
   }
-  yield* rows('UPDATE person_keys SET ended_at = ? WHERE person = ? AND ended_at IS NULL', act.at, person)
-  yield* rows('UPDATE person_sessions SET ended_at = ? WHERE person = ? AND ended_at IS NULL', act.at, person)
-  yield* rows('UPDATE key_invites SET used_at = ? WHERE person = ? AND used_at IS NULL', act.at, person)
+  yield* endAccess(person, content.name, act)
   if (kind === 'another-key') {
     const hadKey = yield* firstRow('SELECT credential FROM person_keys WHERE person = ? LIMIT 1', person)
     return yield* sendInvite(person, hadKey === null ? invite : { ...invite, opensAt: invite.opensAfterLoss }, act)
@@ -187,6 +201,19 @@ function* carryOut({ kind, person, content }: PersonChange, invite: AgreedInvite
   yield* rows('UPDATE persons SET ended_at = ? WHERE id = ?', act.at, person)
   yield* rows('UPDATE operators SET removed_at = ? WHERE name = ?', act.at, content.name)
   yield* noteAct({ ...act, act: 'person-end', subject: person, detail: {} })
+}
+
+/** Ends all by which somebody was let in. */
+function* endAccess(person: string, name: string, { at }: Act): Steps<void> {
+  yield* endCodes(name)
+  yield* rows('UPDATE person_keys SET ended_at = ? WHERE person = ? AND ended_at IS NULL', at, person)
+  yield* rows('UPDATE person_sessions SET ended_at = ? WHERE person = ? AND ended_at IS NULL', at, person)
+  yield* rows('UPDATE key_invites SET used_at = ? WHERE person = ? AND used_at IS NULL', at, person)
+}
+
+/** What the person opened before is not enrolled by afterwards, be it that the key was stolen or the stations are others. */
+function* endCodes(name: string): Steps<void> {
+  yield* rows('DELETE FROM enrolment_codes WHERE made_by = ? AND used_by IS NULL', `person/${name}`)
 }
 
 /** Somebody new. The name is an operator's as well, whom no token opens: what names people names them all alike. */

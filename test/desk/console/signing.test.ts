@@ -35,7 +35,7 @@ t.test('a text is shown in words and to the byte, to its own person, and signed 
   const wrong = await at.send(page, await scene.answer(at, page, two))
   t.match(wrong.text('.govuk-error-summary a'), /Бұл сіздің кілтіңіз емес/)
   const sent = await scene.answer(at, page, one)
-  t.match((await at.send(page, sent)).text('h1'), /Қол қойылды/)
+  t.match((await at.send(page, sent)).text('h1'), /Кодтың бірінші жартысы/)
   const twice = await at.send(page, sent)
   t.equal(twice.status, 409)
   t.match(twice.text('main'), /он минут өтті/)

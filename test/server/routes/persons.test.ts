@@ -1,6 +1,6 @@
 /** The people who decide over the API: the first one by the token, codes, and what is declined. */
 import t from 'tap'
-import { build } from '../build-app.ts'
+import { build, RECOVERY_TOKEN } from '../build-app.ts'
 import { codeOf, type Decider, deciders, making } from '../deciders.ts'
 import { newAddress } from '../people.ts'
 
@@ -16,6 +16,26 @@ t.test('the token makes the first administrator until one has a key, and another
   const console = await built.enrol('console')
   const asked = await console.call('POST', '/v1/key-registrations', { code: first.body.code })
   t.equal(asked.body.errors[0].rule, 'code/used', 'the code before is good no more')
+})
+
+t.test('the recovery token makes an administrator in the place of those who lost their keys', async (t) => {
+  const built = await build(t)
+  const { administrators, register, make } = await deciders(built)
+  const [one, two] = administrators
+  const officer = await make('Aigul', ['auditor'])
+  const ask = (sent: object) => built.authority('POST', '/v1/administrators', { name: 'Dana', ...sent })
+  t.match((await ask({})).body.detail, /the recovery token makes one in their place/)
+  t.match(await ask({ recovery_token: 'x'.repeat(43) }), { status: 403, body: { detail: /not the recovery token/ } })
+  t.equal((await one.call('GET', '/v1/me')).status, 200, 'a wrong one ends nothing')
+  const { body } = await ask({ recovery_token: RECOVERY_TOKEN })
+  t.equal((await one.call('GET', '/v1/me')).status, 401)
+  t.equal((await officer.call('GET', '/v1/me')).status, 200)
+  const dana = await register('Dana', body.code)
+  const lost = await dana.sign({ kind: 'person-change', change: 'another-key', person: two.id, reason: 'lost it' })
+  const agreed = await built.authority('POST', `/v1/person-changes/${lost.body.done.change.id}/approval`)
+  t.equal(agreed.body.invite.opens_at, built.clock.now + 86_400)
+  const trail = (await built.authority('GET', '/v1/audit?after=0')).text
+  t.equal(trail.split('"recovery-token"').length - 1, 2, 'each key that ended is in the trail')
 })
 
 t.test('neither who proposes nor who agrees can take the place: each knows half of the code', async (t) => {

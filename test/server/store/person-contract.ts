@@ -30,6 +30,26 @@ export function personContract(name: string, open: (t: Test) => Promise<Store>):
     t.equal(await store.makeAdministrator(uuidv7(), 'Two', newInvite(), ACT), 'enough')
   })
 
+  t.test(`${name} makes one administrator in the place of all, whose keys and proposals end`, async (t) => {
+    const store = await open(t)
+    const one = await firstAdministrator(store)
+    const two = await madePerson(store, one, null, { name: 'Two', roles: ['administrator'] })
+    const officer = await madePerson(store, one, two, { name: 'Aigul' })
+    await store.makeAdministrator(uuidv7(), 'Aigul', newInvite(), ACT, true)
+    t.equal((await store.findPerson(one.id))?.keys.length, 1, 'not where the name is somebody else')
+    const left = await proposed(store, one)
+    const invite = newInvite()
+    const made = await store.makeAdministrator(uuidv7(), 'Two', invite, ACT, true)
+    t.match(made, { id: two.id, keys: [] }, 'one of them who lost the key')
+    for (const { id } of [one, two]) t.same((await store.findPerson(id))?.keys, [])
+    t.equal((await store.findPerson(officer.id))?.keys.length, 1, 'nobody else')
+    t.match(await store.findChange(left.id), { state: 'declined' })
+    t.equal((await store.findInvite(invite.codeHash, NOW)).ok, true)
+    const again = await withKey(store, two.id, invite)
+    const lost = await proposed(store, again, { kind: 'another-key', person: one.id })
+    t.equal((await store.approveChange(lost.id, null, newInvite(), ACT)).ok, true, 'nobody else could agree')
+  })
+
   t.test(`${name} lets two agree on a person, and the token only where nobody else could`, async (t) => {
     const store = await open(t)
     const one = await firstAdministrator(store)
