@@ -108,6 +108,7 @@ export async function openBenchAuthority(
     keys: async () => keys,
     now,
     qrPrefix: 'EV1:',
+    officeLanguage: 'en',
     authorityTokenHash: hashToken(token),
     publicUrl: () => url,
     callsPerMinute,

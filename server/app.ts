@@ -1,6 +1,6 @@
 /** The authority's HTTP service: plugins in order, then one file a resource. Built here, listened to in `main.ts`. */
 
-import { randomBytes } from 'node:crypto'
+import { randomBytes, randomInt } from 'node:crypto'
 import compress from '@fastify/compress'
 import helmet from '@fastify/helmet'
 import swagger from '@fastify/swagger'
@@ -22,6 +22,7 @@ import { refuseMembersTwice } from './http/single-members.ts'
 import { logEvent } from './log-event.ts'
 import { forgetHourly } from './operation/forget-hourly.ts'
 import { lapseHourly } from './operation/lapse-hourly.ts'
+import { lookBackHourly } from './operation/look-back-hourly.ts'
 import { tendHourly } from './operation/tend-hourly.ts'
 import { keysByClock } from './publishing/clock-guard.ts'
 import { accountRoutes } from './routes/account.ts'
@@ -69,6 +70,7 @@ import { recoveryRoutes } from './routes/recovery.ts'
 import { referralRoutes } from './routes/referrals.ts'
 import { refusalRoutes } from './routes/refusals.ts'
 import { scannerPage } from './routes/scanner-page.ts'
+import { secondLookRoutes } from './routes/second-looks.ts'
 import { sessionRoutes } from './routes/sessions.ts'
 import { signInRoutes } from './routes/sign-ins.ts'
 import { signatureRoutes } from './routes/signatures.ts'
@@ -189,6 +191,7 @@ export async function buildApp({
   forgetHourly(app, byClock)
   tendHourly(app, { ...byClock, addWorkingDays })
   lapseHourly(app, byClock)
+  lookBackHourly(app, { ...byClock, randomInt })
   await app.register(healthRoutes, operator)
   await app.register(welcomeRoute, services)
   await app.register(scannerPage)
@@ -230,6 +233,7 @@ export async function buildApp({
   await app.register(paymentDeskRoutes, services)
   await app.register(passportCopyRoutes, services)
   await app.register(caseRoutes, services)
+  await app.register(secondLookRoutes, services)
   await app.register(caseCorrectionRoutes, services)
   await app.register(ownVisaRoutes, services)
   await app.register(eligibilityRoutes, services)

@@ -1,6 +1,7 @@
 /** The server's settings: read from the environment once, checked, frozen, passed in. */
 import { isIP } from 'node:net'
 import { resolve } from 'node:path'
+import { LANGUAGES, type Language } from '#evisa/language.ts'
 import { readVisaDesk, type VisaDeskPlace } from '#evisa/visa-desk.ts'
 import { type MailConfig, readMailConfig } from './delivery/mail-settings.ts'
 import { fileKeyFile } from './passport-copies/file-key.ts'
@@ -30,6 +31,8 @@ export interface ServerConfig {
   readonly consoleUrl: string | null
   /** The domain that keys of people belong to; null for the console's own. */
   readonly rpId: string | null
+  /** In which letters to the people who decide are written. */
+  readonly officeLanguage: Language
   readonly callsPerMinute: { readonly device: number; readonly stranger: number }
   /** The proxies in front that are believed where a request comes from: addresses or networks, by commas; false for none. */
   readonly trustProxy: string | false
@@ -96,6 +99,7 @@ export function readServerConfig(env: Readonly<Record<string, string | undefined
   const isCount = (value: string) => /^[1-9][0-9]{0,6}$/.test(value)
   const count = (name: string, fallback: string) =>
     Number(setting(name, fallback, 'a number from 1 to 9999999', isCount))
+  const isLanguage = (value: string) => (LANGUAGES as readonly string[]).includes(value)
   const isClamav = (value: string) => value === '' || readClamavAddress(value) !== null
   const dataDir = resolve(setting('EVISA_DATA_DIR', 'data', 'a folder', notEmpty))
   const isPrefix = (value: string) => value === 'EV1:' || /^HTTPS:\/\/[A-Z0-9.:-]+\/Q#$/.test(value)
@@ -129,6 +133,7 @@ export function readServerConfig(env: Readonly<Record<string, string | undefined
         (value) => value === '' || readVisaDesk(value) !== null,
       ),
     ),
+    officeLanguage: setting('EVISA_OFFICE_LANGUAGE', 'kk', `one of ${LANGUAGES.join(', ')}`, isLanguage) as Language,
     firstWire: setting('EVISA_WIRE_1', 'on', 'on or off', (value) => ['on', 'off'].includes(value)) === 'on',
     mail: readMailConfig(setting),
     acquirer: readAcquirerSettings(setting),

@@ -34,6 +34,8 @@ interface Events {
   'not-forgotten': { error: string }
   'not-tended': { error: string }
   'not-lapsed': { error: string }
+  'not-looked-back': { error: string }
+  'looked-back': { day: string; letters: number; looks: number }
   'not-published': { error: string }
   'clock-doubted': { signedAt: number; now: number }
   'proposals-not-counted': { error: string }
@@ -74,6 +76,8 @@ const LEVELS: Readonly<Record<keyof Events, 'info' | 'error'>> = {
   'not-forgotten': 'error',
   'not-tended': 'error',
   'not-lapsed': 'error',
+  'not-looked-back': 'error',
+  'looked-back': 'info',
   'not-published': 'error',
   'clock-doubted': 'error',
   'proposals-not-counted': 'error',

@@ -164,6 +164,7 @@ async function start({ config, isDemo, policy, terms, smtp, bank, keyPlace, fold
     trustProxy: config.trustProxy,
     documents,
     portalUrl: config.portalUrl,
+    officeLanguage: config.officeLanguage,
     keyPlace,
     mustSign,
     ...(keyPlace !== null && { peopleAt: peopleAtBooths(store, keyPlace) }),

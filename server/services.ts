@@ -1,5 +1,6 @@
 /** What the routes work with: made once by `app.ts`, of what `main.ts` hands in. */
 import type { EpochSeconds } from '#evisa/civil-date.ts'
+import type { Language } from '#evisa/language.ts'
 import type { VisaDeskPlace } from '#evisa/visa-desk.ts'
 import type { RateLimits } from './access/rate-limits.ts'
 import type { GuessGuard } from './accounts/guess-guard.ts'
@@ -62,6 +63,8 @@ export interface Services {
   readonly firstWire?: boolean
   /** The address of the portal, which letters lead to; null where there is none. */
   readonly portalUrl?: string | null
+  /** In which letters to the people who decide are written. */
+  readonly officeLanguage: Language
   /** Where keys of people belong to; null where there is no console. */
   readonly keyPlace?: KeyPlace | null
   /**

@@ -31,6 +31,7 @@ export const homeRoutes: FastifyPluginAsync<Area> = async (app) => {
         name: person.name,
         roles: person.roles.map((role) => words.roles[role]),
         isOneKey: person.keys.length === 1,
+        isWithoutAddress: person.email === '',
         isAlone,
         changes,
         prepared: await preparedRows(api, visit),

@@ -28,6 +28,7 @@ import { addReceiptCommand } from './receipt-command.ts'
 import { addRecoveryCommands } from './recovery-commands.ts'
 import { addReferralCommands } from './referral-commands.ts'
 import { addRefusalCommands } from './refusal-commands.ts'
+import { addSecondLookCommands } from './second-look-commands.ts'
 import { addSignatureCommand } from './signature-commands.ts'
 import { addTermsCommands } from './terms-commands.ts'
 import { addVisaCommands } from './visa-commands.ts'
@@ -68,6 +69,7 @@ const desk = authorityCalls(settings, (told) => {
 addDeviceCommands(program, desk, show)
 addCarrierCommands(program, desk, show)
 addCaseCommands(program, desk, show)
+addSecondLookCommands(program, desk, show)
 addDeliveryCommands(program, desk, show)
 addLetterCommand(program, desk, show)
 addConflictCommands(program, desk, show)

@@ -2578,6 +2578,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/second-looks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Decided cases that were drawn to be looked at again: those that wait, or all; at most 200
+         * @description Two in a hundred of those that were decided are drawn in the night after. Whoever looks has the case and the copy of its passport open, and says whether all is as it should be; that is signed.
+         */
+        get: operations["listSecondLooks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/second-looks/{reference}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Says of a decided case whether it is as it should be
+         * @description A person signs it instead: see /v1/signings; a token says it in a demonstration alone.
+         */
+        post: operations["saySecondLook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/sessions": {
         parameters: {
             query?: never;
@@ -4285,7 +4325,7 @@ export interface operations {
                             /** @description When it was written */
                             at: number;
                             /** @enum {unknown} */
-                            kind: "sign-in" | "change-address" | "leave-address" | "address-changed" | "host-confirmed" | "host-refused" | "invitation-question" | "invitation-refused" | "invitation-number" | "arrival-reminder" | "submitted" | "paid" | "question" | "refused" | "withdrawn" | "lapsed" | "refund" | "correction-refused" | "e-visa";
+                            kind: "sign-in" | "change-address" | "leave-address" | "address-changed" | "host-confirmed" | "host-refused" | "invitation-question" | "invitation-refused" | "invitation-number" | "arrival-reminder" | "submitted" | "paid" | "question" | "refused" | "withdrawn" | "lapsed" | "refund" | "correction-refused" | "signed-list" | "e-visa";
                         } | null;
                     };
                 };
@@ -5329,7 +5369,7 @@ export interface operations {
                             /** @description When it was written */
                             at: number;
                             /** @enum {unknown} */
-                            kind: "sign-in" | "change-address" | "leave-address" | "address-changed" | "host-confirmed" | "host-refused" | "invitation-question" | "invitation-refused" | "invitation-number" | "arrival-reminder" | "submitted" | "paid" | "question" | "refused" | "withdrawn" | "lapsed" | "refund" | "correction-refused" | "e-visa";
+                            kind: "sign-in" | "change-address" | "leave-address" | "address-changed" | "host-confirmed" | "host-refused" | "invitation-question" | "invitation-refused" | "invitation-number" | "arrival-reminder" | "submitted" | "paid" | "question" | "refused" | "withdrawn" | "lapsed" | "refund" | "correction-refused" | "signed-list" | "e-visa";
                         } | null;
                         until: number | null;
                         visa: {
@@ -6876,7 +6916,7 @@ export interface operations {
                                 /** @description When it was written */
                                 at: number;
                                 /** @enum {unknown} */
-                                kind: "sign-in" | "change-address" | "leave-address" | "address-changed" | "host-confirmed" | "host-refused" | "invitation-question" | "invitation-refused" | "invitation-number" | "arrival-reminder" | "submitted" | "paid" | "question" | "refused" | "withdrawn" | "lapsed" | "refund" | "correction-refused" | "e-visa";
+                                kind: "sign-in" | "change-address" | "leave-address" | "address-changed" | "host-confirmed" | "host-refused" | "invitation-question" | "invitation-refused" | "invitation-number" | "arrival-reminder" | "submitted" | "paid" | "question" | "refused" | "withdrawn" | "lapsed" | "refund" | "correction-refused" | "signed-list" | "e-visa";
                             } | null;
                             until: number | null;
                             visa: {
@@ -18682,7 +18722,7 @@ export interface operations {
                             } | null;
                             id: string;
                             /** @enum {unknown} */
-                            kind: "sign-in" | "change-address" | "leave-address" | "address-changed" | "host-confirmed" | "host-refused" | "invitation-question" | "invitation-refused" | "invitation-number" | "arrival-reminder" | "submitted" | "paid" | "question" | "refused" | "withdrawn" | "lapsed" | "refund" | "correction-refused";
+                            kind: "sign-in" | "change-address" | "leave-address" | "address-changed" | "host-confirmed" | "host-refused" | "invitation-question" | "invitation-refused" | "invitation-number" | "arrival-reminder" | "submitted" | "paid" | "question" | "refused" | "withdrawn" | "lapsed" | "refund" | "correction-refused" | "signed-list";
                             /** @description The language of the letters to this person */
                             language: "en" | "ru" | "kk" | "fr" | "ar";
                             next_attempt_at: number | null;
@@ -21380,6 +21420,14 @@ export interface operations {
                                 reason: string;
                                 /** @description The e-visa that the one of them takes the place of */
                                 replaces: string | null;
+                            } | {
+                                /** @enum {string} */
+                                kind: "second-look";
+                                /** @description In words; the traveller may read them */
+                                reason?: string;
+                                reference: string;
+                                /** @enum {unknown} */
+                                verdict: "right" | "wrong";
                             };
                             created_at: number;
                             /** @description From then on nobody signs it */
@@ -21552,6 +21600,14 @@ export interface operations {
                         reason: string;
                         /** @description The e-visa that the one of them takes the place of */
                         replaces: string | null;
+                    } | {
+                        /** @enum {string} */
+                        kind: "second-look";
+                        /** @description In words; the traveller may read them */
+                        reason?: string;
+                        reference: string;
+                        /** @enum {unknown} */
+                        verdict: "right" | "wrong";
                     };
                 };
             };
@@ -21655,6 +21711,14 @@ export interface operations {
                             reason: string;
                             /** @description The e-visa that the one of them takes the place of */
                             replaces: string | null;
+                        } | {
+                            /** @enum {string} */
+                            kind: "second-look";
+                            /** @description In words; the traveller may read them */
+                            reason?: string;
+                            reference: string;
+                            /** @enum {unknown} */
+                            verdict: "right" | "wrong";
                         };
                         created_at: number;
                         /** @description From then on nobody signs it */
@@ -21888,6 +21952,14 @@ export interface operations {
                             reason: string;
                             /** @description The e-visa that the one of them takes the place of */
                             replaces: string | null;
+                        } | {
+                            /** @enum {string} */
+                            kind: "second-look";
+                            /** @description In words; the traveller may read them */
+                            reason?: string;
+                            reference: string;
+                            /** @enum {unknown} */
+                            verdict: "right" | "wrong";
                         };
                         created_at: number;
                         /** @description From then on nobody signs it */
@@ -25888,6 +25960,271 @@ export interface operations {
             };
         };
     };
+    listSecondLooks: {
+        parameters: {
+            query?: {
+                state?: "open" | "all";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        looks: {
+                            /** @description Epoch seconds */
+                            decided_at: number;
+                            /** @description All who decided in the case: another one looks again */
+                            decided_by: string[];
+                            /** @enum {unknown} */
+                            decision: "no-objection" | "refuse";
+                            /** @description Epoch seconds */
+                            drawn_at: number;
+                            looked: {
+                                /** @description Epoch seconds */
+                                at: number;
+                                by: string;
+                                reason: string;
+                                /** @enum {unknown} */
+                                verdict: "right" | "wrong";
+                            } | null;
+                            reference: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description bad-request: the request is not well formed; `detail` says what to change */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-signed-in: no token, one that has run out, or no proof by its key. With `use_dpop_nonce`: send it again with the nonce */
+            401: {
+                headers: {
+                    /** @description The nonce for the next proof */
+                    "dpop-nonce"?: string;
+                    /** @description How to sign in, and what was wrong (RFC 9449) */
+                    "www-authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-allowed: this role may not do that */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many: wait for as long as `retry-after` says */
+            429: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "retry-after"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal: the server failed; nothing was acknowledged */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-busy, no-signing-key, clock-doubted or not-built: try again shortly, or look at /health/ready */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    saySecondLook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                reference: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description In words; the traveller may read them */
+                    reason?: string;
+                    /** @enum {unknown} */
+                    verdict: "right" | "wrong";
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Epoch seconds */
+                        decided_at: number;
+                        /** @description All who decided in the case: another one looks again */
+                        decided_by: string[];
+                        /** @enum {unknown} */
+                        decision: "no-objection" | "refuse";
+                        /** @description Epoch seconds */
+                        drawn_at: number;
+                        looked: {
+                            /** @description Epoch seconds */
+                            at: number;
+                            by: string;
+                            reason: string;
+                            /** @enum {unknown} */
+                            verdict: "right" | "wrong";
+                        } | null;
+                        reference: string;
+                    };
+                };
+            };
+            /** @description bad-request: the request is not well formed; `detail` says what to change */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-signed-in: no token, one that has run out, or no proof by its key. With `use_dpop_nonce`: send it again with the nonce */
+            401: {
+                headers: {
+                    /** @description The nonce for the next proof */
+                    "dpop-nonce"?: string;
+                    /** @description How to sign in, and what was wrong (RFC 9449) */
+                    "www-authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-allowed: this role may not do that */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-found: there is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-slow: not all of the request came in time; send it again */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description conflict: this contradicts what is already stored */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-large: the body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description media-type: send one of the media types named here */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many: wait for as long as `retry-after` says */
+            429: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "retry-after"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal: the server failed; nothing was acknowledged */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-busy, no-signing-key, clock-doubted or not-built: try again shortly, or look at /health/ready */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description storage-full: nothing was recorded */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listSessions: {
         parameters: {
             query?: never;
@@ -27080,6 +27417,14 @@ export interface operations {
                         reason: string;
                         /** @description The e-visa that the one of them takes the place of */
                         replaces: string | null;
+                    } | {
+                        /** @enum {string} */
+                        kind: "second-look";
+                        /** @description In words; the traveller may read them */
+                        reason?: string;
+                        reference: string;
+                        /** @enum {unknown} */
+                        verdict: "right" | "wrong";
                     };
                 } | {
                     /** @description What a terminal made ready */

@@ -200,6 +200,8 @@ export const ROUTES: Readonly<Record<string, readonly Admitted[]>> = {
   'DELETE /v1/cases/:reference/claim': CASE_OFFICERS,
   'POST /v1/cases/:reference/decision': CASE_OFFICERS,
   'POST /v1/cases/:reference/correction': CASE_OFFICERS,
+  'GET /v1/second-looks': CASE_READERS,
+  'POST /v1/second-looks/:reference': CASE_OFFICERS,
   'GET /v1/applications/:reference/visa.pdf': APPLICANTS,
   'GET /v1/applications/:reference/visa.png': APPLICANTS,
   'POST /v1/applications/:reference/visa/deliveries': APPLICANTS,

@@ -1,12 +1,14 @@
-/** The passport's picture, for the officer who has the case and for nobody else; to look renews the claim. */
+/** The passport's picture, for the officer who has the case, and for who may look again at one that was drawn; to look renews the claim. */
 import { fail, type Result } from '#evisa/result.ts'
+import { lookFault } from '../looking-back/second-look.ts'
 import { type CopyPage, viewCopy } from '../passport-copies/view-copy.ts'
 import type { CaseStore } from '../store/case-store.ts'
+import type { LookBackStore } from '../store/look-back-store.ts'
 import { CLAIM_SECONDS, type OfficerAct } from './claim-case.ts'
 
 type ViewContext = Parameters<typeof viewCopy>[3]
 export interface ViewingCase {
-  readonly store: ViewContext['store'] & Pick<CaseStore, 'renewClaim'>
+  readonly store: ViewContext['store'] & Pick<CaseStore, 'renewClaim'> & Pick<LookBackStore, 'findSecondLook'>
   readonly fileKeys: ViewContext['fileKeys']
 }
 
@@ -16,6 +18,8 @@ export async function viewCaseCopy(
   { officer, ...act }: OfficerAct,
   context: ViewingCase,
 ): Promise<Result<CopyPage, 'not-claimed' | 'not-there'>> {
-  const isHeld = await context.store.renewClaim(reference, officer, act.at + CLAIM_SECONDS, act.at)
-  return isHeld ? viewCopy(reference, page, act, context) : fail('not-claimed')
+  const { store } = context
+  const isHeld = await store.renewClaim(reference, officer, act.at + CLAIM_SECONDS, act.at)
+  const mayView = isHeld || lookFault(await store.findSecondLook(reference), officer) === null
+  return mayView ? viewCopy(reference, page, act, context) : fail('not-claimed')
 }

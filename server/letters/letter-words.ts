@@ -42,9 +42,11 @@ const PAGE_OF: Readonly<Record<LetterKind, PageName | null>> = {
   lapsed: 'application',
   refund: 'application',
   'correction-refused': 'application',
+  // Not by the way that it is to be compared with.
+  'signed-list': null,
 }
 /** What of the content is a day, `YYYY-MM-DD`, with a time or without: those of Kazakhstan, as they were told. */
-const DAYS: readonly string[] = ['until', 'due']
+const DAYS: readonly string[] = ['until', 'due', 'day']
 const REFERENCES: readonly string[] = ['reference']
 
 export type Letter = Pick<ClaimedLetter, 'kind' | 'language' | 'about' | 'content'>

@@ -6,6 +6,7 @@ import type { PersonRole } from '../store/person-store.ts'
 import { CaseAct, CorrectionAct, caseDecision, correction } from './signed-cases.ts'
 import { IssueAct, issue } from './signed-issues.ts'
 import type { SignedKind } from './signed-kind.ts'
+import { LookAct, secondLook } from './signed-looks.ts'
 import { PersonApprovalAct, PersonChangeAct, personApproval, personChange } from './signed-persons.ts'
 import { ProposalAct, ProposalApprovalAct, proposal, proposalApproval } from './signed-proposals.ts'
 
@@ -17,6 +18,7 @@ export const SignedAct = Type.Union([
   ProposalAct,
   ProposalApprovalAct,
   IssueAct,
+  LookAct,
 ])
 export type SignedAct = Type.Static<typeof SignedAct>
 type KindName = SignedAct['kind']
@@ -30,6 +32,7 @@ const KINDS: { readonly [N in KindName]: SignedKind<Asked<N>, never> } = {
   proposal: proposal as SignedKind<Asked<'proposal'>, never>,
   'proposal-approval': proposalApproval as SignedKind<Asked<'proposal-approval'>, never>,
   issue: issue as SignedKind<Asked<'issue'>, never>,
+  'second-look': secondLook as SignedKind<Asked<'second-look'>, never>,
 }
 
 /** Who may sign an act. */

@@ -46,6 +46,7 @@ function* eraseApplication(
      WHERE application = ?`,
     reference,
   )
+  yield* rows(`UPDATE second_looks SET reason = '' WHERE application = ?`, reference)
   // That it was signed, by whom and when, stays; the nonce of the text went with it, so that nothing can be tried on its hash.
   yield* rows(
     `UPDATE signatures SET text = '' WHERE kind IN ('case', 'correction', 'second-look') AND subject = ?`,

@@ -1,4 +1,4 @@
-/** The step that queues a letter to a person of the portal, in one with the act that it tells of. */
+/** The step that queues a letter to a person of the portal, or to one who decides, in one with the act that it tells of. */
 import { uuidv7 } from 'uuidv7'
 import type { EpochSeconds } from '#evisa/civil-date.ts'
 import type { TravellerLanguage } from '#evisa/language.ts'
@@ -24,6 +24,7 @@ export const LETTER_KINDS = [
   'lapsed',
   'refund',
   'correction-refused',
+  'signed-list',
 ] as const
 export type LetterKind = (typeof LETTER_KINDS)[number]
 

@@ -26,6 +26,8 @@ import type { InvitationStore } from './invitation-store.ts'
 import { invitationsInSteps } from './invitations-in-steps.ts'
 import type { LetterStore } from './letter-store.ts'
 import { lettersInSteps } from './letters-in-steps.ts'
+import type { LookBackStore } from './look-back-store.ts'
+import { lookBacksInSteps } from './look-backs-in-steps.ts'
 import { outboxInSteps } from './outbox-in-steps.ts'
 import type { OutboxStore } from './outbox-store.ts'
 import type { ChargeStore, PaymentStore, RefundStore, SettlementStore } from './payment-store.ts'
@@ -68,6 +70,7 @@ export interface StoresInSteps
     CorrectionStore,
     PersonStore,
     SignatureStore,
+    LookBackStore,
     Omit<RecoveryStore, 'changesSoFar'>,
     WalkStore {}
 
@@ -96,6 +99,7 @@ export function storesInSteps(runs: Runs): StoresInSteps {
     ...correctionsInSteps(runs),
     ...personsInSteps(runs),
     ...signaturesInSteps(runs),
+    ...lookBacksInSteps(runs),
     ...recoveryInSteps(runs),
     ...walksInSteps(runs),
   }

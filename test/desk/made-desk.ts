@@ -23,6 +23,7 @@ import { addReceiptCommand } from '../../desk/terminal/receipt-command.ts'
 import { addRecoveryCommands } from '../../desk/terminal/recovery-commands.ts'
 import { addReferralCommands } from '../../desk/terminal/referral-commands.ts'
 import { addRefusalCommands } from '../../desk/terminal/refusal-commands.ts'
+import { addSecondLookCommands } from '../../desk/terminal/second-look-commands.ts'
 import { addSignatureCommand } from '../../desk/terminal/signature-commands.ts'
 import { addTermsCommands } from '../../desk/terminal/terms-commands.ts'
 import { addVisaCommands } from '../../desk/terminal/visa-commands.ts'
@@ -63,6 +64,7 @@ export async function madeDesk(t: Test, options: BuildOptions = {}): Promise<Mad
       addAuditCommand,
       addCarrierCommands,
       addCaseCommands,
+      addSecondLookCommands,
       addClockCommand,
       addConflictCommands,
       addDeliveryCommands,

@@ -22,6 +22,8 @@ const NOT_RUN: readonly (readonly [RegExp, string])[] = [
   ],
   [/EVISA_KEYS_PASSPHRASE_FILE=|^\(umask|^npm run (-s )?keys\b/, 'needs custodians; test/keys/, test/journeys/'],
   [/ (case|decide) K7Q2-/, 'needs a case that was paid; test/desk/terminal/case-commands.test.ts'],
+  [/ second-look K7Q2-/, 'needs a case that was drawn; test/desk/terminal/second-look-commands.test.ts'],
+  [/ people first .* --in-place/, 'ends the keys of all administrators; test/desk/terminal/people-commands.test.ts'],
   [
     / -- (backup|restore|new-store)\b/,
     'works on the store beside its server; test/server/operation/, test/desk/terminal/on-this-machine.test.ts',

@@ -230,6 +230,7 @@ export async function build(t: Test, options: BuildOptions = {}): Promise<Built>
     trustProxy: options.trustProxy ?? false,
     demoVisas: options.demoVisas ?? [],
     portalUrl: options.portalUrl === undefined ? PORTAL_URL : options.portalUrl,
+    officeLanguage: 'en',
     keyPlace: options.keyPlace === undefined ? KEY_PLACE : options.keyPlace,
     mustSign: async () => options.mustSign ?? false,
     ...(options.mail && { mail: options.mail }),

@@ -21,6 +21,7 @@ t.test('needs no setting at all, and cannot be changed afterwards', async (t) =>
       portalUrl: null,
       consoleUrl: null,
       rpId: null,
+      officeLanguage: 'kk',
       callsPerMinute: { device: 1200, stranger: 300 },
       trustProxy: false,
       mail: null,
@@ -48,8 +49,7 @@ t.test('takes what is right', async (t) => {
     ['EVISA_PUBLIC_URL', 'https://evisa.gov.kz/api', 'publicUrl', 'https://evisa.gov.kz/api'],
     ['EVISA_PUBLIC_URL', 'http://[::1]:8080', 'publicUrl', 'http://[::1]:8080'],
     ['EVISA_PORTAL_URL', 'https://evisa.gov.kz', 'portalUrl', 'https://evisa.gov.kz'],
-    ['EVISA_CONSOLE_URL', 'https://desk.evisa.gov.kz', 'consoleUrl', 'https://desk.evisa.gov.kz'],
-    ['EVISA_RP_ID', 'evisa.gov.kz', 'rpId', 'evisa.gov.kz'],
+    ['EVISA_OFFICE_LANGUAGE', 'ru', 'officeLanguage', 'ru'],
     ['EVISA_TRUST_PROXY', '127.0.0.1,10.0.0.0/8,fd00::/8', 'trustProxy', '127.0.0.1,10.0.0.0/8,fd00::/8'],
     ['DATABASE_URL', 'postgres://evisa@db/evisa', 'databaseUrl', 'postgres://evisa@db/evisa'],
   ] as const) {

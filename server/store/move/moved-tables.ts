@@ -69,6 +69,8 @@ export const MOVED_TABLES: readonly MovedTable[] = [
   { name: 'messages', order: 'id' },
   { name: 'decisions', order: 'id' },
   { name: 'issuing_outbox', order: 'application' },
+  { name: 'days_looked_back', order: 'day' },
+  { name: 'second_looks', order: 'application' },
   { name: 'corrections', order: 'id' },
   { name: 'payments', order: 'second_of IS NOT NULL, id' },
   { name: 'terminals', order: 'terminal' },

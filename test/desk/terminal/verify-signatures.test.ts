@@ -3,6 +3,7 @@ import t, { type Test } from 'tap'
 import { auditPages } from '../../../desk/terminal/read-audit-trail.ts'
 import { SignedFacts } from '../../../desk/terminal/signed-facts.ts'
 import { type SignedVerdict, verifySignatures } from '../../../desk/terminal/verify-signatures.ts'
+import { lookBack } from '../../../server/looking-back/look-back.ts'
 import { rows, type Value } from '../../../server/store/steps.ts'
 import type { Built } from '../../server/build-app.ts'
 import { keepCase } from '../../server/cases/case-scene.ts'
@@ -143,6 +144,18 @@ t.test('each change in the database is named', async (t) => {
       )
     })
   }
+})
+
+t.test('who looked at a case again is checked likewise', async (t) => {
+  const office = await scene(t)
+  office.clock.now += 86_400
+  const { store, clock } = office
+  await lookBack({ store, now: () => clock.now, randomInt: () => 0, officeLanguage: 'en' })
+  const boss = await office.boss.again()
+  t.equal((await boss.sign({ kind: 'second-look', reference: office.one, verdict: 'right' })).status, 200)
+  t.same((await verify(office)).faults, [])
+  await alter(office, "UPDATE signatures SET text = replace(text, 'right', 'wrong') WHERE kind = 'second-look'")
+  t.match((await verify(office)).faults, [{ reason: 'signature/invalid' }])
 })
 
 t.test('who lost a power or a key is believed for what was signed before, and for nothing after', async (t) => {

@@ -17,4 +17,9 @@ t.test('the picture is for the officer who has the case, and a look renews that'
   t.match(await look('bolat', NOW), { error: 'not-claimed' })
   t.match(await look('asel', NOW + 1799, 2), { error: 'not-there' })
   t.match(await look('asel', NOW + 1799 + 1800), { error: 'not-claimed' })
+  database.exec(`INSERT INTO decisions (id, application, revision, officer, place, decision, reason, terms_revision, at)
+    VALUES ('d', '${reference}', 1, 'asel', 'first', 'no-objection', '', 1, ${NOW});
+    INSERT INTO second_looks (application, decision, drawn_at) VALUES ('${reference}', 'd', ${NOW})`)
+  t.match(await look('bolat', NOW + 9000), { value: { jpeg: Uint8Array } }, 'who looks at it again')
+  t.match(await look('asel', NOW + 9000), { error: 'not-claimed' }, 'and not who decided it')
 })

@@ -20,4 +20,5 @@ export const CONTENT = {
   lapsed: { reference: 'K7Q2' },
   refund: { reference: 'K7Q2', amount: '60.00\u00a0USD' },
   'correction-refused': { reference: 'K7Q2', reason: 'the passport says so' },
+  'signed-list': { name: 'Aigul', day: '2026-11-21', count: 2, text: '10:05 case K7Q2: no objection' },
 } as const satisfies Readonly<Record<LetterKind, Readonly<Record<string, string | number>>>>

@@ -7,7 +7,7 @@ import { LETTER_KINDS, type LetterKind } from '../../../server/store/queue-lette
 import { CONTENT } from './letter-content.ts'
 
 const PORTAL = 'https://portal.example'
-const DAYS = /^(until|due)$/
+const DAYS = /^(until|due|day)$/
 
 const inOneLine = (text = '') => text.replace(/\s*\n/g, ' ')
 

@@ -37,7 +37,7 @@ t.test('each leads to the page where it goes on, in its language', async (t) => 
     t.equal(leads.get(kind), `${PORTAL}/ar/host/invitations/${REFERENCE}`, kind)
   t.equal(leads.get('invitation-number'), `${PORTAL}/ar/apply`, 'no address holds the number')
   t.equal(leads.get('sign-in'), CONTENT['sign-in'].link, 'as it was made')
-  for (const kind of ['change-address', 'leave-address', 'address-changed'] as const)
+  for (const kind of ['change-address', 'leave-address', 'address-changed', 'signed-list'] as const)
     t.equal(leads.get(kind), null, kind)
 })
 

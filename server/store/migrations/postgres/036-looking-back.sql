@@ -1,0 +1,19 @@
+-- Each day is looked back at once: everybody is told what they signed, and some cases are looked at again by somebody else.
+CREATE TABLE days_looked_back (
+  day text PRIMARY KEY, -- in Kazakhstan
+  looked_at bigint NOT NULL
+);
+
+CREATE TABLE second_looks (
+  application text PRIMARY KEY REFERENCES applications (id),
+  decision text NOT NULL REFERENCES decisions (id), -- the one that was last
+  drawn_at bigint NOT NULL,
+  looked_by text, -- the officer; null until somebody did
+  looked_at bigint,
+  verdict text CHECK (verdict IN ('right', 'wrong')),
+  reason text NOT NULL DEFAULT '',
+  signature text REFERENCES signatures (id) -- null: by a token
+);
+CREATE INDEX second_looks_open ON second_looks (application) WHERE looked_at IS NULL;
+CREATE INDEX decisions_at ON decisions (at);
+CREATE INDEX signatures_at ON signatures (at);

@@ -1,0 +1,19 @@
+-- Each day is looked back at once: everybody is told what they signed, and some cases are looked at again by somebody else.
+CREATE TABLE days_looked_back (
+  day TEXT PRIMARY KEY, -- in Kazakhstan
+  looked_at INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE second_looks (
+  application TEXT PRIMARY KEY REFERENCES applications (id),
+  decision TEXT NOT NULL REFERENCES decisions (id), -- the one that was last
+  drawn_at INTEGER NOT NULL,
+  looked_by TEXT, -- the officer; null until somebody did
+  looked_at INTEGER,
+  verdict TEXT CHECK (verdict IN ('right', 'wrong')),
+  reason TEXT NOT NULL DEFAULT '',
+  signature TEXT REFERENCES signatures (id) -- null: by a token
+) STRICT;
+CREATE INDEX second_looks_open ON second_looks (application) WHERE looked_at IS NULL;
+CREATE INDEX decisions_at ON decisions (at);
+CREATE INDEX signatures_at ON signatures (at);
