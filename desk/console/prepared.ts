@@ -7,6 +7,7 @@ import { NotThere } from '../../pages/page-faults.ts'
 import { signedIn } from '../../pages/signed-in.ts'
 import type { Visit } from '../../pages/visit.ts'
 import { type Area, wordsOf } from './area.ts'
+import { notSigned } from './signing.ts'
 import { toldFault } from './told-fault.ts'
 
 interface OfPrepared {
@@ -27,9 +28,7 @@ export const preparedRoutes: FastifyPluginAsync<Area> = async (app) => {
     const opened = await signedIn(visit).POST('/v1/signings', { body: { prepared: params.id } })
     const refused = refusalOf(opened, 403, 404, 409, 422)
     if (refused === undefined) return reply.redirect(`/${visit.language}/signing/${dataOf(opened).id}`, 303)
-    const words = wordsOf(visit)
-    const view = { home: `/${visit.language}/`, text: toldFault(refused, words) }
-    return reply.page({ template: 'not-signed.njk', title: words.signing.over, words, status: 409, view })
+    return notSigned(visit, reply, toldFault(refused, wordsOf(visit)))
   })
 }
 

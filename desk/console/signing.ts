@@ -17,6 +17,11 @@ interface OfSigning {
 
 export const signingRoutes: FastifyPluginAsync<Area> = async (app) => {
   app.get<OfSigning>('/:language/signing/:id', (request, reply) => signingPage(request, reply, ''))
+  // Whoever had to sign in first goes on from here.
+  app.get<OfSigning>('/:language/signing/:id/again', ({ visit, params }, reply) =>
+    reply.redirect(`/${visit.language}/signing/${params.id}`, 303),
+  )
+  app.post<OfSigning>('/:language/signing/:id/again', writeAnew)
 
   app.post<OfSigning>('/:language/signing/:id', async (request, reply) => {
     const { visit, params } = request
@@ -45,6 +50,21 @@ export const signingRoutes: FastifyPluginAsync<Area> = async (app) => {
   })
 }
 
+/** What was decided is written anew: nothing that was typed is lost with a text that waited for too long. */
+async function writeAnew({ visit, params }: FastifyRequest<OfSigning>, reply: FastifyReply): Promise<FastifyReply> {
+  const opened = await signedIn(visit).POST('/v1/signings', { body: { again: params.id } })
+  const refused = refusalOf(opened, 403, 404, 409, 422)
+  if (refused === undefined) return reply.redirect(`/${visit.language}/signing/${dataOf(opened).id}`, 303)
+  return notSigned(visit, reply, toldFault(refused, wordsOf(visit)))
+}
+
+/** `again`: where the text is written anew; null where it is not. */
+export function notSigned(visit: Visit, reply: FastifyReply, text: string, again: string | null = null): FastifyReply {
+  const words = wordsOf(visit)
+  const view = { home: `/${visit.language}/`, text, again }
+  return reply.page({ template: 'not-signed.njk', title: words.signing.over, words, status: 409, view })
+}
+
 async function signingPage(
   { visit, params }: FastifyRequest<OfSigning>,
   reply: FastifyReply,
@@ -53,10 +73,8 @@ async function signingPage(
   const words = wordsOf(visit)
   const found = await signedIn(visit).GET('/v1/signings/{id}', { params: { path: { id: params.id } } })
   const refused = refusalOf(found, 409)
-  if (refused !== undefined) {
-    const view = { home: `/${visit.language}/`, text: fault || toldFault(refused, words) }
-    return reply.page({ template: 'not-signed.njk', title: words.signing.over, words, status: 409, view })
-  }
+  if (refused !== undefined)
+    return notSigned(visit, reply, fault || toldFault(refused, words), `/${visit.language}/signing/${params.id}/again`)
   const { text, options } = dataOf(found)
   const decision = readObject(text) ?? {}
   const kind = typeof decision.kind === 'string' ? decision.kind : ''

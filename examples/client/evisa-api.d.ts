@@ -27429,6 +27429,9 @@ export interface operations {
                 } | {
                     /** @description What a terminal made ready */
                     prepared: string;
+                } | {
+                    /** @description A text of yours that is over, and was not signed */
+                    again: string;
                 };
             };
         };

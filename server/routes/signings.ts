@@ -1,10 +1,10 @@
 /** Signing: the server writes what is decided, the person signs exactly that, and then it is done. */
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import Type from 'typebox'
-import { callerOf } from '../access/caller.ts'
+import { type Caller, callerOf } from '../access/caller.ts'
 import { BODY, callerProblems } from '../api-description/answers.ts'
 import { AssertionDocument, SIGNING, WebAuthnJson } from '../api-description/person-answers.ts'
-import { orThrow } from '../http/fault-problems.ts'
+import { orThrow, problemOfFault } from '../http/fault-problems.ts'
 import { Problem } from '../http/problem.ts'
 import type { Services } from '../services.ts'
 import { checkSigned, findSigning, type OpenSigning, openSigning, saysStill } from '../signing/sign.ts'
@@ -43,20 +43,19 @@ export const signingRoutes: FastifyPluginAsyncTypebox<Services> = async (app, se
             { prepared: Type.String({ maxLength: 80, description: 'What a terminal made ready' }) },
             { additionalProperties: false },
           ),
+          Type.Object(
+            { again: Type.String({ maxLength: 80, description: 'A text of yours that is over, and was not signed' }) },
+            { additionalProperties: false },
+          ),
         ]),
         response: { 201: Signing, ...callerProblems(...BODY, 404, 409, 422, 507) },
       },
     },
     async (request, reply) => {
       const caller = callerOf(request)
-      const sent = request.body
-      const prepared = 'act' in sent ? null : await preparedOrThrow(sent.prepared, caller, services)
-      if (prepared !== null && prepared.signature !== null) throw new Problem('conflict', 'It was signed already.')
-      const act: SignedAct = 'act' in sent ? sent.act : JSON.parse(prepared?.act ?? '')
-      const kind = kindOf(act, caller)
-      const kept = await kind.keep(act, services, caller)
+      const { kind, kept, prepared } = await askedIn(request.body, caller, services)
       const toSign = await kind.toSign(kept, services, caller)
-      const opened = await openSigning(toSign, kept, caller.id, prepared?.id ?? null, now(), context())
+      const opened = await openSigning(toSign, kept, caller.id, prepared, now(), context())
       return reply.code(201).send(signingDocument(orThrow(opened, SIGNING)))
     },
   )
@@ -116,4 +115,21 @@ export const signingRoutes: FastifyPluginAsyncTypebox<Services> = async (app, se
       return { signature: signature.id, kind: signature.kind, done: { ...done } }
     },
   )
+}
+
+type Asked = { readonly act: SignedAct } | { readonly prepared: string } | { readonly again: string }
+
+/** What is to be signed: as it is sent, as a terminal made it ready, or as it was kept with a text that nobody signed. */
+async function askedIn(sent: Asked, caller: Caller, services: Services) {
+  if ('again' in sent) {
+    const found = await services.store.findUnsigned(sent.again, caller.id)
+    if (found === null) throw problemOfFault('signing-over', SIGNING)
+    const kept = JSON.parse(found.act) as never
+    return { kind: kindOf(kept, caller), kept, prepared: found.prepared }
+  }
+  const prepared = 'act' in sent ? null : await preparedOrThrow(sent.prepared, caller, services)
+  if (prepared !== null && prepared.signature !== null) throw new Problem('conflict', 'It was signed already.')
+  const act: SignedAct = 'act' in sent ? sent.act : JSON.parse(prepared?.act ?? '')
+  const kind = kindOf(act, caller)
+  return { kind, kept: await kind.keep(act, services, caller), prepared: prepared?.id ?? null }
 }

@@ -76,6 +76,8 @@ export interface SignatureStore {
   addSigning(signing: Signing): Promise<void>
   /** One that is not over, of this person; it can be signed once. */
   findSigning(id: string, person: string, now: EpochSeconds): Promise<Signing | null>
+  /** One of this person that was not signed, though it is over. */
+  findUnsigned(id: string, person: string): Promise<Signing | null>
   /** Of one thing, the oldest first. */
   signaturesOf(kind: string, subject: string): Promise<readonly ProvenSignature[]>
   /** All of them, the oldest first, after one. */

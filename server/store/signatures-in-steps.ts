@@ -25,6 +25,9 @@ const EMPOWERED = `SELECT ${COLUMNS}, p.roles, p.created_at AS "madeAt", p.ended
 const PREPARED = `SELECT id, act, prepared_by AS "preparedBy", created_at AS "createdAt", expires_at AS "expiresAt",
   signature FROM prepared_acts`
 
+const UNSIGNED = `SELECT id, person, act, text, prepared, expires_at AS "expiresAt" FROM signings
+  WHERE id = ? AND person = ? AND used_at IS NULL`
+
 type SignatureRow = Omit<ProvenSignature, 'jwk'> & { readonly x: string; readonly y: string }
 
 type BesideRow = BesideSignature['decision'] & { readonly claims: string | null }
@@ -63,13 +66,8 @@ export function signaturesInSteps({ act, read }: Runs): SignatureStore {
         )
       }),
     findSigning: (id, person, now) =>
-      read(() =>
-        firstRow<Signing>(
-          `SELECT id, person, act, text, prepared, expires_at AS "expiresAt" FROM signings
-           WHERE id = ? AND person = ? AND used_at IS NULL AND expires_at > ?`,
-          ...[id, person, now],
-        ),
-      ),
+      read(() => firstRow<Signing>(`${UNSIGNED} AND expires_at > ?`, ...[id, person, now])),
+    findUnsigned: (id, person) => read(() => firstRow<Signing>(UNSIGNED, id, person)),
     keepSigned: (signature, note) =>
       act(function* (): Steps<Result<null, SignatureFault>> {
         yield* keepSignature(signature)

@@ -94,7 +94,7 @@ t.test('a key of nobody signs nobody in', async (t) => {
   t.equal(await person.page.evaluate(() => document.activeElement?.id), 'key')
 })
 
-t.test('a signing page that was left open overnight signs in again, and says what became of it', async (t) => {
+t.test('a signing page that was left open overnight signs in again, and has its text written anew', async (t) => {
   await one.go('people/new')
   await one.page.fill('#name', 'Clara')
   await one.page.check('[name=role-auditor]')
@@ -107,6 +107,8 @@ t.test('a signing page that was left open overnight signs in again, and says wha
   t.match(await one.text('h1'), /You are signed in/)
   await one.press()
   t.match(await one.text(), /Nothing to sign[\s\S]*ten minutes are over/)
+  await one.press('Write the text anew')
+  t.match(await one.text('dl'), /Clara/, 'nothing is typed again')
 })
 
 t.test(

@@ -39,4 +39,20 @@ t.test('a text is shown in words and to the byte, to its own person, and signed 
   const twice = await at.send(page, sent)
   t.equal(twice.status, 409)
   t.match(twice.text('main'), /он минут өтті/)
+  t.equal((await at.send(twice, {}, '/again')).status, 409, 'what was signed is not written anew')
+})
+
+t.test('what waited for too long is written anew by a press', async (t) => {
+  const scene = await consoleScene(t)
+  const [one] = scene.administrators
+  const opened = (await one.call('POST', '/v1/signings', { act: making('Aigul', ['auditor']) })).body
+  const at = await scene.signedIn(one)
+  scene.built.clock.now += 601
+  const over = await at.get(`/en/signing/${opened.id}`)
+  t.match(over.text('main'), /ten minutes are over/)
+  const anew = await at.send(over, {}, '/again')
+  t.match(anew.text('dl'), /Aigul/)
+  t.not(anew.path, over.path)
+  t.match((await at.send(anew, await scene.answer(at, anew, one))).text('h1'), /first half of a code/)
+  t.match((await at.get(`/en/signing/${opened.id}/again`)).path, /signing/, 'also after signing in')
 })

@@ -52,6 +52,12 @@ t.test('a signature counts once, for its own text, and by its own person', async
   t.equal(await faultOf(sent(first.id, good)), '409 signing/signing-over', 'once')
   built.clock.now += 601
   t.equal(await faultOf(sent(second.id, one.assertion(second.text))), '409 signing/signing-over', 'ten minutes')
+  const again = (id: string, by = one) => by.call('POST', '/v1/signings', { again: id })
+  t.equal(await faultOf(again(second.id, two)), '409 signing/signing-over', "another's is written anew for nobody")
+  t.equal(await faultOf(again(first.id)), '409 signing/signing-over', 'nor what was signed')
+  const anew = (await again(second.id)).body
+  t.not(anew.text, second.text)
+  t.equal((await sent(anew.id, one.assertion(anew.text))).status, 200)
 })
 
 t.test('nobody says who oneself is, or agrees to what oneself proposed', async (t) => {
