@@ -30,6 +30,7 @@ import { applicationActRoutes } from './routes/application-acts.ts'
 import { applicationPageRoutes } from './routes/application-pages.ts'
 import { applicationRoutes } from './routes/applications.ts'
 import { artefactRoutes } from './routes/artefacts.ts'
+import { attentionRoutes } from './routes/attention.ts'
 import { auditRoutes } from './routes/audit.ts'
 import { carrierRoutes } from './routes/carriers.ts'
 import { caseCorrectionRoutes } from './routes/case-corrections.ts'
@@ -234,6 +235,7 @@ export async function buildApp({
   await app.register(passportCopyRoutes, services)
   await app.register(caseRoutes, services)
   await app.register(secondLookRoutes, services)
+  await app.register(attentionRoutes, operator)
   await app.register(caseCorrectionRoutes, services)
   await app.register(ownVisaRoutes, services)
   await app.register(eligibilityRoutes, services)

@@ -11,6 +11,7 @@ import { ownRoutes } from './own.ts'
 import { peopleRoutes } from './people.ts'
 import { preparedRoutes } from './prepared.ts'
 import { registerRoutes } from './register.ts'
+import { secondLookRoutes } from './second-looks.ts'
 import { signInFirst, signInRoutes } from './sign-in.ts'
 import { signingRoutes } from './signing.ts'
 import { surroundings } from './surroundings.ts'
@@ -35,6 +36,7 @@ export async function buildConsoleApp(given: ConsoleOptions): Promise<FastifyIns
     peopleRoutes,
     preparedRoutes,
     signingRoutes,
+    secondLookRoutes,
     carrierRoutes,
   ])
     await app.register(routes, area)

@@ -5,6 +5,7 @@ import type { Api } from '../../pages/authority/visitor-calls.ts'
 import { languageAsked } from '../../pages/page-language.ts'
 import { signedIn } from '../../pages/signed-in.ts'
 import { type Area, wordsOf } from './area.ts'
+import { attentionView } from './attention.ts'
 import { changeRows, personsOf } from './people-view.ts'
 import { preparedRows } from './prepared.ts'
 
@@ -35,6 +36,7 @@ export const homeRoutes: FastifyPluginAsync<Area> = async (app) => {
         isAlone,
         changes,
         prepared: await preparedRows(api, visit),
+        attention: await attentionView(api, visit),
       },
     })
   })

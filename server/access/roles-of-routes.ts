@@ -14,6 +14,8 @@ const CARRIERS = ['carrier'] as const
 const OF_CARRIERS = 'person/carrier-administrator'
 const KEEPERS = ['carrier', 'authority', 'operator', OF_CARRIERS] as const
 const DESK = ['authority', 'operator'] as const
+// Each is told what they may do something about, and some of them nothing.
+const OFFICE = ['authority', 'operator', 'person'] as const
 const OFFICERS = ['person/case-officer', 'person/supervisor'] as const
 const INVITATION_OFFICERS = ['person/invitation-officer', 'person/supervisor'] as const
 const READERS = ['border', 'authority', 'operator', ...OFFICERS, 'person/operator', 'person/auditor'] as const
@@ -200,6 +202,7 @@ export const ROUTES: Readonly<Record<string, readonly Admitted[]>> = {
   'DELETE /v1/cases/:reference/claim': CASE_OFFICERS,
   'POST /v1/cases/:reference/decision': CASE_OFFICERS,
   'POST /v1/cases/:reference/correction': CASE_OFFICERS,
+  'GET /v1/attention': OFFICE,
   'GET /v1/second-looks': CASE_READERS,
   'POST /v1/second-looks/:reference': CASE_OFFICERS,
   'GET /v1/applications/:reference/visa.pdf': APPLICANTS,

@@ -30,12 +30,12 @@ export function lookBacksInSteps({ act, read }: Runs): LookBackStore {
     saySecondLook: (said, by) => act(() => sayLook(said, by)),
     countSecondLooks: async () => {
       const counted = await read(() =>
-        firstRow<{ open: number | string; wrong: number | string }>(
+        firstRow<{ open: number; wrong: number }>(
           `SELECT (SELECT count(*) FROM second_looks WHERE looked_at IS NULL) AS open,
              (SELECT count(*) FROM second_looks WHERE verdict = 'wrong') AS wrong`,
         ),
       )
-      return { open: Number(counted?.open ?? 0), wrong: Number(counted?.wrong ?? 0) }
+      return counted ?? { open: 0, wrong: 0 }
     },
   }
 }

@@ -5,6 +5,8 @@ import type { AnswerStore } from './answer-store.ts'
 import { answersInSteps } from './answers-in-steps.ts'
 import type { ApplicationStore } from './application-store.ts'
 import { applicationsInSteps } from './applications-in-steps.ts'
+import { attentionInSteps } from './attention-in-steps.ts'
+import type { AttentionStore } from './attention-store.ts'
 import type { CaseStore } from './case-store.ts'
 import { casesInSteps } from './cases-in-steps.ts'
 import { chargesInSteps } from './charges-in-steps.ts'
@@ -71,6 +73,7 @@ export interface StoresInSteps
     PersonStore,
     SignatureStore,
     LookBackStore,
+    AttentionStore,
     Omit<RecoveryStore, 'changesSoFar'>,
     WalkStore {}
 
@@ -100,6 +103,7 @@ export function storesInSteps(runs: Runs): StoresInSteps {
     ...personsInSteps(runs),
     ...signaturesInSteps(runs),
     ...lookBacksInSteps(runs),
+    ...attentionInSteps(runs),
     ...recoveryInSteps(runs),
     ...walksInSteps(runs),
   }

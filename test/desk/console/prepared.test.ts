@@ -24,5 +24,7 @@ t.test('what a terminal made ready is found by who may sign it, looked at, and s
   const done = await at.send(text, await scene.answer(at, text, boss))
   t.match(done.text('main'), /Signed and done/)
   t.match((await at.get(path)).text('main'), /It was signed, and done/)
-  t.match((await at.get('/en/')).text('main'), /Nothing waits/)
+  const home = await at.get('/en/')
+  t.match(home.text('.desk-today'), /Proposals that wait for a second person/)
+  t.notMatch(home.text('main'), /Made ready/)
 })
