@@ -34,6 +34,7 @@ export const BENCH_GROUPS: readonly BenchGroup[] = [
   alone('set.verify', async () => (await import('./artefacts.ts')).setVerify()),
   alone('booth.roster', async () => (await import('./persons.ts')).boothRoster()),
   alone('person.check', async () => (await import('./persons.ts')).personCheck()),
+  alone('decision.check', async () => (await import('./decision-check.ts')).decisionCheck()),
   alone('publish.million', async () => (await import('./publish-million.ts')).publishMillion()),
   alone('qr.version', async () => (await import('./qr-version.ts')).qrVersion()),
   alone('qr.decode', async () => (await import('./qr-decode.ts')).qrDecode()),

@@ -112,6 +112,11 @@ export const TARGETS = {
     about: "CPU of a check of a person's assertion over a decision, before it is issued",
     limits: [{ unit: 'us CPU', atMost: 150 }],
   },
+  'decision.check': {
+    about:
+      'CPU of all that is looked at of a decision before it is issued, its signature and what its signer could do then, where 5,000 are kept',
+    limits: [{ unit: 'us CPU', atMost: 150 }],
+  },
   'publish.million': {
     about: 'everything signed anew for 1,000,000 e-visas',
     limits: [{ unit: 's', atMost: 3 }],

@@ -115,9 +115,10 @@ interface ReadAssertion {
 function readAssertion(assertion: unknown): ReadAssertion | null {
   if (!assertionForm.Check(assertion)) return null
   const { authenticator_data, client_data, signature } = assertion
-  if (![authenticator_data, client_data, signature].every(isCanonicalBase64url)) return null
+  if (![authenticator_data, signature].every(isCanonicalBase64url)) return null
   // Browsers write it in one way (Web Authentication, 5.8.1.1): a member twice, or another spelling, is somebody's own.
-  const client = readStrictJson(textOfBase64url(client_data))
+  const clientText = textOfBase64url(client_data)
+  const client = readStrictJson(clientText)
   const authenticator = base64url.decode(authenticator_data)
   const flags = authenticator[FLAGS_AT] ?? 0
   // Nothing stands behind the counter unless a flag announces it, and nothing is synced that cannot be.
@@ -129,7 +130,7 @@ function readAssertion(assertion: unknown): ReadAssertion | null {
   if (rawOfDer(der) === null) return null
   return {
     client: client as Readonly<Record<string, unknown>>,
-    clientBytes: base64url.decode(client_data),
+    clientBytes: encoder.encode(clientText),
     authenticator,
     der,
   }

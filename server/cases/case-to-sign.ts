@@ -1,7 +1,7 @@
 /** What an officer signs who decides a case: all that is decided, and what it rests on. */
 import Type from 'typebox'
 import { Compile } from 'typebox/schema'
-import { readDecisionText } from '../signing/decision-text.ts'
+import type { DecisionText } from '../signing/decision-text.ts'
 import type { ToSign } from '../signing/sign.ts'
 import type { CaseUnderDecision, Verdict } from '../store/decision-store.ts'
 
@@ -51,9 +51,7 @@ export function caseToSign(found: CaseUnderDecision, verdict: Verdict): ToSign |
   return { kind: CASE_KIND, subject: found.reference, content }
 }
 
-/** What a text says of a case; null for any other. */
-export function readCaseText(text: string, reference: string): CaseContent | null {
-  const read = readDecisionText(text)
-  if (read?.kind !== CASE_KIND || read.subject !== reference || !caseContent.Check(read.content)) return null
-  return read.content
+/** What is said of a case; null of any other. */
+export function caseSaid({ kind, subject, content }: DecisionText, reference: string): CaseContent | null {
+  return kind === CASE_KIND && subject === reference && caseContent.Check(content) ? content : null
 }

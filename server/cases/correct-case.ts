@@ -171,7 +171,7 @@ async function isSaidSo(
   const said = found && readDecisionText(found.text)
   if (found === null || said?.kind !== CORRECTION_KIND || said.subject !== reference || keyPlace === null) return false
   const { place, input: first } = said.content as { readonly place?: unknown; readonly input?: unknown }
-  return place === 'first' && first === input && couldSign(found, CASE_ROLES) && (await holds(found, keyPlace))
+  return place === 'first' && first === input && couldSign(found, said, CASE_ROLES) && (await holds(found, keyPlace))
 }
 
 interface ToldChange {

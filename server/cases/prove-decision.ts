@@ -1,10 +1,11 @@
 /** Whether what waits to be issued was decided so by who may: looked at again before it becomes an e-visa. */
 import type { KeyPlace } from '../people/key-place.ts'
 import { couldSign } from '../signing/could-sign.ts'
+import { readDecisionText } from '../signing/decision-text.ts'
 import { holds } from '../signing/sign.ts'
 import type { DueIssue } from '../store/outbox-store.ts'
 import type { PersonRole, PersonStore } from '../store/person-store.ts'
-import { type CaseContent, readCaseText } from './case-to-sign.ts'
+import { type CaseContent, caseSaid } from './case-to-sign.ts'
 
 /** Who decides cases. */
 export const CASE_ROLES: readonly PersonRole[] = ['case-officer', 'supervisor']
@@ -55,7 +56,9 @@ async function provenCase(
 ): Promise<ProvenCase | DecisionFault> {
   const found = await store.empoweredSignature(id)
   if (found === null || keyPlace === null || !(await holds(found, keyPlace))) return 'signature-invalid'
-  const content = readCaseText(found.text, reference)
-  if (content === null || content.decision !== 'no-objection' || content.input !== input) return 'signed-otherwise'
-  return couldSign(found, CASE_ROLES) ? { content, person: found.person } : 'signer-without-power'
+  const said = readDecisionText(found.text)
+  const content = said && caseSaid(said, reference)
+  if (said === null || content === null || content.decision !== 'no-objection' || content.input !== input)
+    return 'signed-otherwise'
+  return couldSign(found, said, CASE_ROLES) ? { content, person: found.person } : 'signer-without-power'
 }

@@ -57,7 +57,7 @@ export async function proveIssue(
   const found = await store.empoweredSignature(id)
   const said = found && readDecisionText(found.text)
   if (found === null || said?.kind !== ISSUE_KIND || !issueContent.Check(said.content)) return fail('not-proven')
-  const isThere = found.power.until === null && couldSign(found, ISSUE_ROLES)
+  const isThere = found.power.until === null && couldSign(found, said, ISSUE_ROLES)
   if (!isThere || keyPlace === null || !(await holds(found, keyPlace))) return fail('not-proven')
   const { content } = said
   if (content.replaces !== replaces || content.reason !== reason) return fail('not-proven')

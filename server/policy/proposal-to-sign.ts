@@ -2,6 +2,7 @@
 import { fail, ok, type Result } from '#evisa/result.ts'
 import type { KeyPlace } from '../people/key-place.ts'
 import { couldSign } from '../signing/could-sign.ts'
+import { readDecisionText } from '../signing/decision-text.ts'
 import { holds, saysStill, type ToSign } from '../signing/sign.ts'
 import type { PersonRole, PersonStore } from '../store/person-store.ts'
 import { hashOfContent } from '../store/proposal-rows.ts'
@@ -52,8 +53,10 @@ export async function provenProposal(
   const toSign = await proposalToSign(proposal, store)
   for (const { id } of await store.signaturesOf('proposal', proposal.id)) {
     const signature = await store.empoweredSignature(id)
+    const said = signature && readDecisionText(signature.text)
     const isProposers = signature?.name === proposal.proposedBy && saysStill(signature.text, toSign)
-    if (isProposers && couldSign(signature, PROPOSING_ROLES) && (await holds(signature, place))) return ok(null)
+    if (said && isProposers && couldSign(signature, said, PROPOSING_ROLES) && (await holds(signature, place)))
+      return ok(null)
   }
   return fail('proposal-not-signed')
 }

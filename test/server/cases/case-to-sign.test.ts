@@ -1,6 +1,6 @@
 import t from 'tap'
-import { caseToSign, readCaseText } from '../../../server/cases/case-to-sign.ts'
-import { decisionText } from '../../../server/signing/decision-text.ts'
+import { caseSaid, caseToSign } from '../../../server/cases/case-to-sign.ts'
+import type { DecisionText } from '../../../server/signing/decision-text.ts'
 import type { CaseUnderDecision, Verdict } from '../../../server/store/decision-store.ts'
 import { CONTENT } from './case-scene.ts'
 
@@ -36,12 +36,12 @@ t.test('what decides is signed whole, and is read again as it was', async (t) =>
     },
   })
   if (toSign === null) return
-  const text = decisionText({ ...toSign, signer, nonce: 'n', time: 1 })
-  t.strictSame(readCaseText(text, REFERENCE), toSign.content)
-  t.equal(readCaseText(text, 'another'), null)
-  t.equal(readCaseText(decisionText({ ...toSign, kind: 'issue', signer, nonce: 'n', time: 1 }), REFERENCE), null)
-  const more = { ...toSign.content, more: 1 }
-  t.equal(readCaseText(decisionText({ ...toSign, content: more, signer, nonce: 'n', time: 1 }), REFERENCE), null)
+  const read = (change: Partial<DecisionText>, reference = REFERENCE) =>
+    caseSaid({ ...toSign, signer, nonce: 'n', time: 1, ...change }, reference)
+  t.strictSame(read({}), toSign.content)
+  t.equal(read({}, 'another'), null)
+  t.equal(read({ kind: 'issue' }), null)
+  t.equal(read({ content: { ...toSign.content, more: 1 } }), null)
 })
 
 t.test(
