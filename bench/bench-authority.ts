@@ -84,6 +84,7 @@ export async function openBenchAuthority(
   })
   const publisher = await makePublisher({
     ...{ keys: async () => keys, policy: defaultPolicy(), store, now, watch },
+    ...{ mustSign: async () => false, keyPlace: null },
     maxStandstillSeconds: Number.POSITIVE_INFINITY,
     keepCopy: watched.keepCopy,
     afterPublish: hourlyAuditCheckpoints(store),

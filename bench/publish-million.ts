@@ -32,6 +32,7 @@ export async function publishMillion(): Promise<BenchResult> {
     const options = {
       keys: async () => keys,
       policy: defaultPolicy(),
+      ...{ mustSign: async () => false, keyPlace: null },
       store,
       now: () => clock.now,
       maxStandstillSeconds: Number.POSITIVE_INFINITY,

@@ -30,6 +30,8 @@ interface Events {
   'case-issuing': { case: string; attempt: number; outcome: string; error: string }
   /** What waited to be issued is not what officers signed: somebody has to look at once. */
   'decision-not-proven': { case: string; fault: string }
+  /** The newest policy of the store is not what two people signed, and is not published: likewise. */
+  'policy-not-proven': { revision: number; fault: string }
   'cases-not-read': { error: string }
   'not-forgotten': { error: string }
   'not-tended': { error: string }
@@ -72,6 +74,7 @@ const LEVELS: Readonly<Record<keyof Events, 'info' | 'error'>> = {
   'copy-not-made': 'error',
   'case-issuing': 'info',
   'decision-not-proven': 'error',
+  'policy-not-proven': 'error',
   'cases-not-read': 'error',
   'not-forgotten': 'error',
   'not-tended': 'error',

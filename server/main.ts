@@ -119,13 +119,16 @@ async function start({ config, isDemo, policy, terms, smtp, bank, keyPlace, fold
   if ((await store.policyRevision()) === 0) assertPolicy(policy, config.policyFile)
   if ((await store.termsRevision()) === 0) assertTerms(terms, config.termsFile)
   const storeCheck = checkDaily({ store, now, log: logger, met })
+  // What a token alone lets in bears the mark of a demonstration.
+  const mustSign = async () => !(await keySource()).isSpecimen
   const publisher = await makePublisher({
     keys: keySource,
-    policy,
+    ...{ policy, mustSign, keyPlace },
     store,
     now,
     watch,
     damageMet: met.note,
+    policyNotProven: (revision, fault) => logEvent(logger, 'policy-not-proven', { revision, fault }),
     // Nobody stands beside a demonstration, and nothing depends on what it signs: it may sleep for as long as it likes.
     maxStandstillSeconds: isDemo ? Number.POSITIVE_INFINITY : MAX_STANDSTILL_SECONDS,
     clockDoubted: (signedAt) => logEvent(logger, 'clock-doubted', { now: now(), signedAt }),
@@ -136,8 +139,6 @@ async function start({ config, isDemo, policy, terms, smtp, bank, keyPlace, fold
     afterPublish: hourlyAuditCheckpoints(store),
   })
   const issuing = { store, publisher, keys: keySource, now, randomBytes, qrPrefix: config.qrPrefix }
-  // What a token alone lets in bears the mark of a demonstration.
-  const mustSign = async () => !(await keySource()).isSpecimen
   const visas =
     isDemo && watch.behind() === null ? await demoVisas(config.dataDir, await demoContext(issuing), tell) : []
   if (isDemo && keyPlace !== null && watch.behind() === null) await demoPeople(store, now())
@@ -215,7 +216,7 @@ async function start({ config, isDemo, policy, terms, smtp, bank, keyPlace, fold
     logEvent(app.log, 'server-stopped', { signal: signal ?? '', error: err?.name ?? '' })
   })
   logEvent(app.log, 'server-started', { address })
-  const { revision } = await publisher.policyToSign()
+  const revision = await store.policyRevision()
   const ofTerms = await store.termsRevision()
   process.stdout.write(
     [

@@ -4079,7 +4079,7 @@ export interface operations {
                             about: string;
                             /** @description When it runs out; of the clock, what was signed last: epoch seconds */
                             at: number;
-                            /** @description expires-soon, expired, ages, too-old, missing, not-taken, waits, nearly-used, due-soon, overdue, doubted, signed-ahead */
+                            /** @description expires-soon, expired, ages, too-old, missing, not-taken, waits, nearly-used, due-soon, overdue, doubted, signed-ahead, altered */
                             code: string;
                         }[];
                     };

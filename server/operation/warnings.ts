@@ -57,7 +57,7 @@ export type Waiting = Pick<
 >
 
 export async function serverWarnings(
-  publisher: Pick<Publisher, 'knowledge' | 'clock' | 'lacksRosterKey'>,
+  publisher: Pick<Publisher, 'knowledge' | 'clock' | 'lacksRosterKey' | 'policyUnprovenSince'>,
   keySource: KeySource,
   store: Waiting,
   terms: Pick<TermsSource, 'inForce'>,
@@ -79,6 +79,7 @@ export async function serverWarnings(
   const ofScanners = warningsOf(await publisher.knowledge(), 'entry', now)
   return [
     ...ofClock(publisher),
+    ...ofPolicy(publisher),
     ...ofScanners,
     ...ofKeys,
     ...notTaken,
@@ -95,6 +96,12 @@ export async function serverWarnings(
 function ofClock({ clock }: Pick<Publisher, 'clock'>): readonly ServerWarning[] {
   const { state, signedAt } = clock()
   return state === 'right' ? [] : [{ code: state, about: 'clock', at: signedAt }]
+}
+
+/** The newest one in the store is not what two people signed: the one before it stays in force until another one is approved. */
+function ofPolicy({ policyUnprovenSince }: Pick<Publisher, 'policyUnprovenSince'>): readonly ServerWarning[] {
+  const at = policyUnprovenSince()
+  return at === null ? [] : [{ code: 'altered', about: 'policy', at }]
 }
 
 /** Of the first one that runs out: within a day, or waiting for more than one. */

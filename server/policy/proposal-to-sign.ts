@@ -4,7 +4,7 @@ import type { KeyPlace } from '../people/key-place.ts'
 import { couldSign } from '../signing/could-sign.ts'
 import { readDecisionText } from '../signing/decision-text.ts'
 import { holds, saysStill, type ToSign } from '../signing/sign.ts'
-import type { PersonRole, PersonStore } from '../store/person-store.ts'
+import type { EmpoweredSignature, PersonRole, PersonStore } from '../store/person-store.ts'
 import { hashOfContent } from '../store/proposal-rows.ts'
 import type { NewProposal, ProposalContent, StoredProposal } from '../store/proposal-store.ts'
 import type { SignatureStore } from '../store/signature-store.ts'
@@ -44,19 +44,30 @@ async function visasOf(
   return { visas }
 }
 
+export type SignedStore = Naming & Pick<SignatureStore, 'signaturesOf'> & Pick<PersonStore, 'empoweredSignature'>
+
+/** Those who signed just that, as it is kept, by a signature that holds, and who could then. */
+export async function whoSigned(
+  toSign: ToSign,
+  store: SignedStore,
+  place: KeyPlace,
+): Promise<readonly EmpoweredSignature[]> {
+  const found: EmpoweredSignature[] = []
+  for (const { id } of await store.signaturesOf(toSign.kind, toSign.subject)) {
+    const signature = await store.empoweredSignature(id)
+    const said = signature && readDecisionText(signature.text)
+    if (signature === null || said === null || !saysStill(signature.text, toSign)) continue
+    if (couldSign(signature, said, PROPOSING_ROLES) && (await holds(signature, place))) found.push(signature)
+  }
+  return found
+}
+
 /** Whether its proposer signed it, as it is kept: what lets somebody in is proposed by a person as well. */
 export async function provenProposal(
   proposal: StoredProposal,
-  store: Naming & Pick<SignatureStore, 'signaturesOf'> & Pick<PersonStore, 'empoweredSignature'>,
+  store: SignedStore,
   place: KeyPlace,
 ): Promise<Result<null, 'proposal-not-signed'>> {
-  const toSign = await proposalToSign(proposal, store)
-  for (const { id } of await store.signaturesOf('proposal', proposal.id)) {
-    const signature = await store.empoweredSignature(id)
-    const said = signature && readDecisionText(signature.text)
-    const isProposers = signature?.name === proposal.proposedBy && saysStill(signature.text, toSign)
-    if (said && isProposers && couldSign(signature, said, PROPOSING_ROLES) && (await holds(signature, place)))
-      return ok(null)
-  }
-  return fail('proposal-not-signed')
+  const signed = await whoSigned(await proposalToSign(proposal, store), store, place)
+  return signed.some(({ name }) => name === proposal.proposedBy) ? ok(null) : fail('proposal-not-signed')
 }

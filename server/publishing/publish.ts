@@ -2,12 +2,11 @@
  * Publishing: the signed artefacts, kept fresh and consistent under one snapshot, and what the server itself knows by
  * them. All of it stands in the store, so a restart changes nothing for a scanner.
  */
-import { type CivilDate, civilDateAt } from '#evisa/civil-date.ts'
+import { type CivilDate, civilDateAt, type EpochSeconds } from '#evisa/civil-date.ts'
 import type { Knowledge } from '#evisa/knowledge.ts'
 import { type PolicyInForce, policyOn } from '#evisa/policy.ts'
 import { rootFingerprint } from '#evisa/root.ts'
-import { approvedPolicy } from '../policy/approved-policy.ts'
-import type { PolicyContent } from '../policy/policy-content.ts'
+import { approvedPolicy, type PolicyGround } from '../policy/approved-policy.ts'
 import type { ApprovedPolicy } from '../store/proposal-store.ts'
 import type { PublishedArtefact } from '../store/publishing-store.ts'
 import type { RowDamaged } from '../store/row-sums.ts'
@@ -15,12 +14,14 @@ import { StoreIsBehind } from '../watch/store-watch.ts'
 import { type ClockStanding, judgeClock, unlessDoubted } from './clock-guard.ts'
 import { type KeeperOptions, keepPublished } from './keep-published.ts'
 import { ownKnowledge } from './own-knowledge.ts'
+import { publishedEditions } from './published-editions.ts'
 import { recentArtefacts } from './recent-artefacts.ts'
 import { statusBytes } from './status-bytes.ts'
+import { verifyKeys } from './verify-published.ts'
 
-export interface PublisherOptions extends Omit<KeeperOptions, 'policyToSign' | 'statuses' | 'recent'> {
-  /** The policy that is signed until two operators approve another one. */
-  readonly policy: PolicyContent
+export interface PublisherOptions
+  extends Omit<KeeperOptions, 'policyToSign' | 'statuses' | 'recent'>,
+    Pick<PolicyGround, 'policy' | 'mustSign' | 'keyPlace' | 'policyNotProven'> {
   /** Told of rows by which less would be withdrawn than was published. */
   readonly damageMet?: (damage: RowDamaged) => void
 }
@@ -30,6 +31,8 @@ export interface Publisher {
   rootFingerprint(): Promise<string>
   /** All editions of the policy, and which revision of it they are: 0 for that of the settings. */
   policyToSign(): Promise<ApprovedPolicy>
+  /** Since when the newest policy of the store is not published, since it is not proven that two people signed it; null where it is. */
+  policyUnprovenSince(): EpochSeconds | null
   /** The edition in force today; null before the first day of the first one. */
   policyInForce(): Promise<PolicyInForce | null>
   /** The edition that was in force on a day, or the first one for a day before it. */
@@ -62,9 +65,19 @@ export async function makePublisher(options: PublisherOptions): Promise<Publishe
   const { store, now } = options
   const statuses = statusBytes(store, options.damageMet)
   const recent = recentArtefacts(now)
-  const policyToSign = approvedPolicy(store, options.policy)
+  const published = async () =>
+    publishedEditions(await store.publishedArtefacts(), (await verifyKeys(await options.keys())).trust)
+  const policy = approvedPolicy({ ...options, published })
   const knowledgeOf = ownKnowledge(store, statuses, now)
-  const { refresh, renew, published, confirmClock } = keepPublished({ ...options, policyToSign, statuses, recent })
+  const {
+    refresh,
+    renew,
+    published: inPlace,
+    confirmClock,
+  } = keepPublished({
+    ...options,
+    ...{ policyToSign: policy.toSign, statuses, recent },
+  })
   await refresh().catch((error: Error) => {
     // A store that went back is served by nobody, and its server runs: it is where somebody says what becomes of it.
     if (!(error instanceof StoreIsBehind)) unlessDoubted(error)
@@ -73,11 +86,11 @@ export async function makePublisher(options: PublisherOptions): Promise<Publishe
   options.watch?.onChange((behind) => void (behind ?? renew().catch(() => undefined)))
   /** Publishes what other keys or another policy make due: the server must not decide by those of before. */
   const keepUp = async (): Promise<void> => {
-    const [keys, policy] = [await options.keys(), await policyToSign()]
-    if (keys !== published().keys || policy !== published().policy) await refresh()
+    const [keys, toSign] = [await options.keys(), await policy.toSign()]
+    if (keys !== inPlace().keys || toSign !== inPlace().policy) await refresh()
   }
   const clock = (): ClockStanding => {
-    const [at, { iat, kid }] = [now(), published().set.snapshot]
+    const [at, { iat, kid }] = [now(), inPlace().set.snapshot]
     return { state: judgeClock(at, iat, options.maxStandstillSeconds), now: at, signedAt: iat, kid }
   }
   // Another process may have signed meanwhile: it is looked at before anything is doubted.
@@ -90,15 +103,16 @@ export async function makePublisher(options: PublisherOptions): Promise<Publishe
     clock,
     assertClock,
     confirmClock,
-    policyToSign,
+    policyToSign: policy.toSign,
+    policyUnprovenSince: policy.unprovenSince,
     rootFingerprint: async () => rootFingerprint((await options.keys()).roots.at(-1) ?? ''),
     policyInForce: async () => {
       await assertClock()
       await keepUp()
-      return policyOn(published().editions, civilDateAt(now()))
+      return policyOn(inPlace().editions, civilDateAt(now()))
     },
     policyOn: (day) => {
-      const { editions } = published()
+      const { editions } = inPlace()
       // A policy has at least one edition.
       return policyOn(editions, day) ?? (editions.editions[0] as PolicyInForce)
     },
@@ -120,10 +134,10 @@ export async function makePublisher(options: PublisherOptions): Promise<Publishe
     knowledge: async () => {
       // By a clock that is doubted the snapshot of before has run out: nothing is cleared by it, whatever keys there are now.
       await Promise.all([statuses.follow(), keepUp().catch(unlessDoubted)])
-      const isOld = now() - published().set.snapshot.iat > OWN_RESIGN_SECONDS
+      const isOld = now() - inPlace().set.snapshot.iat > OWN_RESIGN_SECONDS
       // A disk that is full must not end the checks: they go on until this snapshot has run out, and health says so.
       if (isOld) await refresh().catch(() => undefined)
-      const known = knowledgeOf(published().set)
+      const known = knowledgeOf(inPlace().set)
       const { state, signedAt } = clock()
       // The days are judged by what was signed last: a clock that jumped must not refuse anybody for what it shows.
       return state === 'doubted' ? { ...known, provenTime: signedAt } : known

@@ -1,7 +1,7 @@
 /** The policy that was published last, where the store has an older one: what two operators approved since the backup. */
-import { textOfBase64url } from '#evisa/base64url-text.ts'
-import { type PolicyEdition, verifyPolicy } from '#evisa/policy.ts'
+import type { PolicyEdition } from '#evisa/policy.ts'
 import type { TrustList } from '#evisa/trust-list.ts'
+import { editionsIn, isPolicy, publishedEditions } from '../publishing/published-editions.ts'
 import type { ApprovedPolicy } from '../store/proposal-store.ts'
 import type { PublishedArtefact } from '../store/publishing-store.ts'
 
@@ -15,19 +15,11 @@ export async function newerPolicy(
   const newest = known.filter(isPolicy).toSorted((one, other) => other.version - one.version)[0]
   const before = own.find(isPolicy)
   if (newest === undefined || newest.version <= (before?.version ?? 0)) return null
-  if (!(await verifyPolicy(newest.body, trust)).ok) return null
-  const editions = editionsIn(newest.body)
+  const editions = await publishedEditions([newest], trust)
+  if (editions === null) return null
   // It is signed anew now and then without a change.
   if (before !== undefined && JSON.stringify(editionsIn(before.body)) === JSON.stringify(editions)) return null
   const [first] = editions
   const over = (approved?.editions ?? []).filter(({ effective_from }) => effective_from < (first?.effective_from ?? ''))
   return [...over, ...editions]
-}
-
-function isPolicy({ path }: PublishedArtefact): boolean {
-  return path === 'policy'
-}
-
-function editionsIn(jws: string): readonly PolicyEdition[] {
-  return JSON.parse(textOfBase64url(jws.split('.')[1] ?? '')).editions
 }

@@ -14,7 +14,7 @@ const Ready = Type.Object({
     Type.Object({
       code: Type.String({
         description:
-          'expires-soon, expired, ages, too-old, missing, not-taken, waits, nearly-used, due-soon, overdue, doubted, signed-ahead',
+          'expires-soon, expired, ages, too-old, missing, not-taken, waits, nearly-used, due-soon, overdue, doubted, signed-ahead, altered',
       }),
       about: Type.String({
         description:

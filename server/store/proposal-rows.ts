@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto'
 import type { EpochSeconds } from '#evisa/civil-date.ts'
 import type { Act, AuditEntry } from './audit-store.ts'
-import type { ApprovalFault, NewProposal, ProposalContent, StoredProposal } from './proposal-store.ts'
+import type { ApprovalFault, EditionsRow, NewProposal, ProposalContent, StoredProposal } from './proposal-store.ts'
 import { RowDamaged, rowSum } from './row-sums.ts'
 import type { KeptSignature } from './signature-store.ts'
 
@@ -19,18 +19,14 @@ export const LISTED_COLUMNS = `id, kind, title, reason, proposed_by AS "proposed
 /** The columns of a `ProposalRow`. */
 export const PROPOSAL_COLUMNS = LISTED_COLUMNS.replace('kind, ', 'content, ')
 
+/** A `KeptPolicy` each. */
+export const ALL_POLICIES = 'SELECT revision, editions, sum, proposal FROM policies ORDER BY revision'
+
 /** The condition of those that may still be approved; the time stands behind it. */
 export const IS_OPEN = "state = 'open' AND expires_at >"
 
 export function readProposal(row: ProposalRow | undefined): StoredProposal | null {
   return row === undefined ? null : { ...row, content: JSON.parse(row.content) as ProposalContent }
-}
-
-/** The editions of policies or terms that were approved, as they are kept whole. */
-export interface EditionsRow {
-  readonly revision: number
-  readonly editions: string
-  readonly sum: number
 }
 
 export function sumOfEditions({ revision, editions }: Omit<EditionsRow, 'sum'>): number {

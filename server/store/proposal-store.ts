@@ -77,6 +77,19 @@ export interface ApprovedPolicy {
   readonly editions: readonly PolicyEdition[]
 }
 
+/** The editions of policies or terms that were approved, as they are kept whole. */
+export interface EditionsRow {
+  readonly revision: number
+  readonly editions: string
+  readonly sum: number
+}
+
+/** A policy so: whether it is as it was approved is looked at by who uses it. */
+export interface KeptPolicy extends EditionsRow {
+  /** By which it was approved; null of one that came from what was published, after a restore. */
+  readonly proposal: string | null
+}
+
 /** What waits for a second person, of all operators. */
 export interface ProposalBacklog {
   readonly waiting: number
@@ -120,6 +133,8 @@ export interface ProposalStore {
   declineProposal(id: string, by: string, act: Act): Promise<boolean>
   /** The policy that was approved last; null if none ever was. */
   approvedPolicy(): Promise<ApprovedPolicy | null>
+  /** All that were ever approved, the first one first. */
+  policies(): Promise<readonly KeptPolicy[]>
   /** The revision of the policy that was approved last; 0 if none ever was. */
   policyRevision(): Promise<number>
 }

@@ -1,5 +1,6 @@
 /** Approved terms, as both databases keep them. */
-import { type EditionsRow, wholeEditions } from './proposal-rows.ts'
+import { wholeEditions } from './proposal-rows.ts'
+import type { EditionsRow } from './proposal-store.ts'
 import { firstRow, type Runs, type Steps } from './steps.ts'
 import type { ApprovedTerms, TermsEditionStore } from './terms-edition-store.ts'
 

@@ -168,6 +168,7 @@ async function enrolled(store: Store, id: string) {
 function publisherOf(store: Store, damageMet: () => void = () => undefined) {
   return makePublisher({
     ...{ store, damageMet, keys: async () => KEYS, policy: defaultPolicy(), now: () => NOW },
+    ...{ mustSign: async () => false, keyPlace: null },
     ...{ maxStandstillSeconds: Number.POSITIVE_INFINITY, afterPublish: async () => undefined },
   })
 }

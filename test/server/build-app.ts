@@ -24,7 +24,7 @@ import { hourlyAuditCheckpoints } from '../../server/audit/audit-checkpoints.ts'
 import type { WritersOf } from '../../server/http/answer-writers.ts'
 import type { VisaApplication } from '../../server/issuing/read-application.ts'
 import type { PeopleAt } from '../../server/ledger/prove-persons.ts'
-import { makeLogger } from '../../server/log-event.ts'
+import { logEvent, makeLogger } from '../../server/log-event.ts'
 import { fileKeyFile } from '../../server/passport-copies/file-key.ts'
 import type { ClamavAddress } from '../../server/passport-copies/malware-scan.ts'
 import { openCopies } from '../../server/passport-copies/open-copies.ts'
@@ -192,9 +192,13 @@ export async function build(t: Test, options: BuildOptions = {}): Promise<Built>
     ...{ dataDir: dir, keys: keySource, recoveryHash: () => hashToken(RECOVERY_TOKEN), now, log: logger },
     open: async () => options.store?.(opened) ?? opened,
   })
+  const mustSign = async () => options.mustSign ?? false
+  const keyPlace = options.keyPlace === undefined ? KEY_PLACE : options.keyPlace
   const publisher = await makePublisher({
     keys: keySource,
     policy: defaultPolicy(options.policy),
+    ...{ mustSign, keyPlace },
+    policyNotProven: (revision, fault) => logEvent(logger, 'policy-not-proven', { revision, fault }),
     store,
     now,
     watch,
@@ -231,8 +235,8 @@ export async function build(t: Test, options: BuildOptions = {}): Promise<Built>
     demoVisas: options.demoVisas ?? [],
     portalUrl: options.portalUrl === undefined ? PORTAL_URL : options.portalUrl,
     officeLanguage: 'en',
-    keyPlace: options.keyPlace === undefined ? KEY_PLACE : options.keyPlace,
-    mustSign: async () => options.mustSign ?? false,
+    keyPlace,
+    mustSign,
     ...(options.mail && { mail: options.mail }),
     ...(options.acquirer && { acquirer: options.acquirer }),
     ...(options.paymentWatch && { paymentWatch: options.paymentWatch }),

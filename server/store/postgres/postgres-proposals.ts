@@ -1,10 +1,10 @@
 /** Proposals and approved policies, on PostgreSQL. */
 import type { Act, AuditEntry } from '../audit-store.ts'
 import {
+  ALL_POLICIES,
   approvalFault,
   CHANGED,
   decisionNote,
-  type EditionsRow,
   IS_OPEN,
   LISTED_COLUMNS,
   MOST_OPEN,
@@ -18,6 +18,8 @@ import {
 import type {
   AllEditions,
   ApprovalFault,
+  EditionsRow,
+  KeptPolicy,
   ListedProposal,
   ProposalBacklog,
   ProposalNews,
@@ -153,6 +155,7 @@ export function postgresProposals(connection: Connection): ProposalStore {
         ? null
         : { revision: policy.revision, editions: JSON.parse(wholeEditions('policies', policy)) }
     },
+    policies: () => rows<KeptPolicy>(ALL_POLICIES),
     policyRevision: () => lastRevision('policies'),
   }
 }

@@ -2,10 +2,10 @@
 import type Database from 'better-sqlite3'
 import type { Act } from '../audit-store.ts'
 import {
+  ALL_POLICIES,
   approvalFault,
   CHANGED,
   decisionNote,
-  type EditionsRow,
   IS_OPEN,
   LISTED_COLUMNS,
   MOST_OPEN,
@@ -19,6 +19,8 @@ import {
 import type {
   AllEditions,
   ApprovalFault,
+  EditionsRow,
+  KeptPolicy,
   ListedProposal,
   NewProposal,
   ProposalBacklog,
@@ -72,6 +74,7 @@ export function sqliteProposals(database: Database.Database): ProposalStore {
   const lastPolicy = database.prepare<[], EditionsRow>(
     'SELECT revision, editions, sum FROM policies ORDER BY revision DESC LIMIT 1',
   )
+  const allPolicies = database.prepare<[], KeptPolicy>(ALL_POLICIES)
   const kept = {
     policy: keptEditions(database, 'policies'),
     terms: keptEditions(database, 'terms'),
@@ -151,6 +154,7 @@ export function sqliteProposals(database: Database.Database): ProposalStore {
         ? null
         : { revision: policy.revision, editions: JSON.parse(wholeEditions('policies', policy)) }
     },
+    policies: async () => allPolicies.all(),
     policyRevision: async () => kept.policy.lastRevision(),
   }
 }

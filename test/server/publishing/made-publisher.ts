@@ -43,6 +43,7 @@ export async function madePublisher(t: Test, change: Partial<PublisherOptions> =
     afterPublish: hourlyAuditCheckpoints(store),
     keys: async () => keys.current,
     policy: defaultPolicy(),
+    ...{ mustSign: async () => false, keyPlace: null },
     store,
     now: () => clock.now,
     maxStandstillSeconds: Number.POSITIVE_INFINITY,

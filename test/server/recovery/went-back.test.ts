@@ -60,6 +60,7 @@ t.test(
       const { store, watch } = watched
       const publisher = await makePublisher({
         ...{ keys, policy: defaultPolicy(), store, now, watch, maxStandstillSeconds: Number.POSITIVE_INFINITY },
+        ...{ mustSign: async () => false, keyPlace: null },
         keepCopy: watched.keepCopy,
         afterPublish: async () => undefined,
       })

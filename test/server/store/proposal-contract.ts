@@ -2,7 +2,7 @@
 import t, { type Test } from 'tap'
 import { defaultEdition } from '../../../fixtures/default-policy.ts'
 import { NOW } from '../../../fixtures/made-world.ts'
-import { MOST_OPEN } from '../../../server/store/proposal-rows.ts'
+import { MOST_OPEN, sumOfEditions } from '../../../server/store/proposal-rows.ts'
 import type { NewProposal, ProposalContent } from '../../../server/store/proposal-store.ts'
 import type { Store } from '../../../server/store/store.ts'
 import type { StoredVisa } from '../../../server/store/visa-store.ts'
@@ -165,6 +165,9 @@ export function proposalContract(name: string, open: (t: Test) => Promise<Store>
     const third = await next(1)
     t.equal(await store.approveProposal(third, 'Bolat', [edition], by('Bolat')), null)
     t.strictSame(await store.approvedPolicy(), { revision: 2, editions: [edition] })
+    const policies = await store.policies()
+    t.match(policies, [{ revision: 1 }, { revision: 2, editions: JSON.stringify([edition]), proposal: third }])
+    t.ok(policies.every((one) => one.sum === sumOfEditions(one)))
   })
 
   t.test(

@@ -104,6 +104,7 @@ t.test('what was revoked under the first version is published by the next', asyn
   const publisher = await makePublisher({
     keys: async () => signingKeys(WORLD),
     policy: defaultPolicy(),
+    ...{ mustSign: async () => false, keyPlace: null },
     store,
     now: () => NOW,
     maxStandstillSeconds: Number.POSITIVE_INFINITY,
