@@ -4,8 +4,8 @@ import { dayInWords } from '#evisa/day-in-words.ts'
 import type { TravellerLanguage } from '#evisa/language.ts'
 import { findState } from '#evisa/policy/known-states.ts'
 import { kitWords } from '../../pages/kit.ts'
+import { purposeInWords } from '../../pages/purposes/purpose-in-words.ts'
 import { stateInWords } from '../../pages/states.ts'
-import { purposeInWords } from '../purposes/purpose-in-words.ts'
 import { wordsIn } from './words.ts'
 
 type Show = (text: string, language: TravellerLanguage) => string

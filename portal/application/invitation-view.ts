@@ -2,7 +2,7 @@
 
 import { dayInWords } from '#evisa/day-in-words.ts'
 import type { TravellerLanguage } from '#evisa/language.ts'
-import { purposeInWords } from '../purposes/purpose-in-words.ts'
+import { purposeInWords } from '../../pages/purposes/purpose-in-words.ts'
 import type { Found, Invitation } from './invitation-of.ts'
 import { wordsIn } from './words.ts'
 

@@ -5,10 +5,10 @@ import { dayInWords } from '#evisa/day-in-words.ts'
 import { fillText } from '#evisa/fill-text.ts'
 import type { TravellerLanguage } from '#evisa/language.ts'
 import { formatVisaNumber } from '#evisa/visa-number.ts'
+import { passOn } from '../../pages/pass-on.ts'
 import type { Words } from '../../pages/words.ts'
 import type { Area } from '../area.ts'
 import { type CaseRoute, caseAddress, type OwnCase, ownCase } from '../own-case.ts'
-import { passOn } from './pass-on.ts'
 import * as texts from './strings/texts.ts'
 
 const WORDS: Words<typeof texts.en> = texts

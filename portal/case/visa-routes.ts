@@ -3,12 +3,12 @@ import type { FastifyPluginAsync, FastifyReply } from 'fastify'
 import { dayInWords } from '#evisa/day-in-words.ts'
 import { formatVisaNumber } from '#evisa/visa-number.ts'
 import { type Refused, refusalOf } from '../../pages/answers.ts'
+import { passOn } from '../../pages/pass-on.ts'
 import { signedIn } from '../../pages/signed-in.ts'
 import type { Words } from '../../pages/words.ts'
 import type { Area } from '../area.ts'
 import { type CaseRequest, type CaseRoute, caseAddress, ownCase, toCase } from '../own-case.ts'
 import { hasVisa } from './case-view.ts'
-import { passOn } from './pass-on.ts'
 import * as texts from './strings/texts.ts'
 
 const WORDS: Words<typeof texts.en> = texts

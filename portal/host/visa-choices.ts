@@ -2,7 +2,7 @@
 import { fillText } from '#evisa/fill-text.ts'
 import type { TravellerLanguage } from '#evisa/language.ts'
 import type { HostKind, TermsEdition } from '#evisa/terms/terms-edition.ts'
-import { purposeInWords } from '../purposes/purpose-in-words.ts'
+import { purposeInWords } from '../../pages/purposes/purpose-in-words.ts'
 import type { HostWords } from './host-words.ts'
 import type { InvitedContent } from './own-hosts.ts'
 

@@ -5,7 +5,7 @@ import { fillText } from '#evisa/fill-text.ts'
 import type { TravellerLanguage } from '#evisa/language.ts'
 import { moneyText } from '#evisa/money.ts'
 import type { paths } from '../../examples/client/evisa-api.d.ts'
-import { purposeInWords } from '../purposes/purpose-in-words.ts'
+import { purposeInWords } from '../../pages/purposes/purpose-in-words.ts'
 import type * as texts from './strings/texts.ts'
 
 export type Answer = paths['/v1/eligibility']['get']['responses'][200]['content']['application/json']

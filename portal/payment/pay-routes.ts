@@ -4,10 +4,10 @@ import { timeInWords } from '#evisa/day-in-words.ts'
 import { formatVisaNumber } from '#evisa/visa-number.ts'
 import { dataOf, refusalOf } from '../../pages/answers.ts'
 import { formOf } from '../../pages/form.ts'
+import { passOn } from '../../pages/pass-on.ts'
 import { signedIn } from '../../pages/signed-in.ts'
 import type { Words } from '../../pages/words.ts'
 import type { Area } from '../area.ts'
-import { passOn } from '../case/pass-on.ts'
 import {
   type CasePayments,
   type CaseRequest,

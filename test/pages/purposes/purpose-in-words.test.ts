@@ -1,9 +1,9 @@
 import t from 'tap'
 import { TRAVELLER_LANGUAGES } from '#evisa/language.ts'
 import { defaultTerms } from '../../../fixtures/default-terms.ts'
+import { purposeInWords } from '../../../pages/purposes/purpose-in-words.ts'
+import * as texts from '../../../pages/purposes/strings/texts.ts'
 import type { Words } from '../../../pages/words.ts'
-import { purposeInWords } from '../../../portal/purposes/purpose-in-words.ts'
-import * as texts from '../../../portal/purposes/strings/texts.ts'
 
 const WORDS: Words<typeof texts.en> = texts
 

@@ -1,6 +1,6 @@
 /** What people come for, in their language, by the names that the terms have for it. */
 import type { TravellerLanguage } from '#evisa/language.ts'
-import type { Words } from '../../pages/words.ts'
+import type { Words } from '../words.ts'
 import * as texts from './strings/texts.ts'
 
 const WORDS: Words<Readonly<Record<string, string>>> = texts

@@ -1,5 +1,5 @@
 import t from 'tap'
-import { traveller } from './traveller.ts'
+import { traveller } from '../portal/case/traveller.ts'
 
 t.test('a file comes as the server made it, kept by nobody in between, and runs nothing', async (t) => {
   const { scene, browser, at } = await traveller(t, 'issued')

@@ -1,7 +1,7 @@
 /** Files that the server makes, passed on to whoever they are for. */
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { problemIn, Refused } from '../../pages/answers.ts'
-import { signedIn } from '../../pages/signed-in.ts'
+import { problemIn, Refused } from './answers.ts'
+import { signedIn } from './signed-in.ts'
 
 const TAKEN_ALONG = ['content-type', 'content-disposition']
 // With the policy of pages a browser's own viewer of PDF does not start; there is nothing in these files that could run.
