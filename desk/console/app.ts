@@ -6,6 +6,10 @@ import { addKit } from '../../pages/kit.ts'
 import { templatesIn } from '../../pages/templates.ts'
 import type { Area, Site } from './area.ts'
 import { carrierRoutes } from './carrier.ts'
+import { caseRoutes } from './cases/case.ts'
+import { correctRoutes } from './cases/correct.ts'
+import { decideRoutes } from './cases/decide.ts'
+import { queueRoutes } from './cases/queue.ts'
 import { homeRoutes } from './home.ts'
 import { ownRoutes } from './own.ts'
 import { peopleRoutes } from './people.ts'
@@ -38,6 +42,10 @@ export async function buildConsoleApp(given: ConsoleOptions): Promise<FastifyIns
     signingRoutes,
     secondLookRoutes,
     carrierRoutes,
+    queueRoutes,
+    caseRoutes,
+    decideRoutes,
+    correctRoutes,
   ])
     await app.register(routes, area)
   await app.ready()

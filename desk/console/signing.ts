@@ -1,10 +1,13 @@
 /** Signing: the text as the server wrote it, in words and to the byte, and the key of whoever is signed in. */
 import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify'
+import { formatVisaNumber } from '#evisa/visa-number.ts'
 import { dataOf, refusalOf } from '../../pages/answers.ts'
 import { formOf, textsOf } from '../../pages/form.ts'
 import { signedIn } from '../../pages/signed-in.ts'
 import type { Visit } from '../../pages/visit.ts'
 import { type Area, type ConsoleWords, wordsOf } from './area.ts'
+import { caseNotSigned, isCaseTrouble } from './cases/case-not-signed.ts'
+import { afterSigning } from './cases/done.ts'
 import { keyFaults } from './key-faults.ts'
 import { codePage } from './people.ts'
 import { personsOf } from './people-view.ts'
@@ -33,8 +36,15 @@ export const signingRoutes: FastifyPluginAsync<Area> = async (app) => {
       body: { assertion },
     })
     const refused = refusalOf(signed, 400, 403, 404, 409, 422)
-    if (refused !== undefined) return signingPage(request, reply, toldFault(refused, words))
+    if (refused !== undefined) {
+      const { text = '' } = (await findSigning(request)).data ?? {}
+      const decision = readObject(text) ?? {}
+      if (isCaseTrouble(refused, decision)) return caseNotSigned(request, reply, decision, refused)
+      return signingPage(request, reply, toldFault(refused, words))
+    }
     const { done, signature, kind } = dataOf(signed)
+    const next = afterSigning(kind, done, visit)
+    if (next !== null) return reply.redirect(next, 303)
     const half = halfIn(done)
     if (half !== null) return codePage(request, reply, half)
     return reply.page({
@@ -65,13 +75,18 @@ export function notSigned(visit: Visit, reply: FastifyReply, text: string, again
   return reply.page({ template: 'not-signed.njk', title: words.signing.over, words, status: 409, view })
 }
 
+function findSigning({ visit, params }: FastifyRequest<OfSigning>) {
+  return signedIn(visit).GET('/v1/signings/{id}', { params: { path: { id: params.id } } })
+}
+
 async function signingPage(
-  { visit, params }: FastifyRequest<OfSigning>,
+  request: FastifyRequest<OfSigning>,
   reply: FastifyReply,
   fault: string,
 ): Promise<FastifyReply> {
+  const { visit, params } = request
   const words = wordsOf(visit)
-  const found = await signedIn(visit).GET('/v1/signings/{id}', { params: { path: { id: params.id } } })
+  const found = await findSigning(request)
   const refused = refusalOf(found, 409)
   if (refused !== undefined)
     return notSigned(visit, reply, fault || toldFault(refused, words), `/${visit.language}/signing/${params.id}/again`)
@@ -89,9 +104,33 @@ async function signingPage(
     view: {
       ...{ address: `/${visit.language}/signing/${params.id}`, text, form: formOf({}, keyFaults(fault)) },
       key: JSON.stringify({ kind: 'get', options, person: personIn(decision) }),
-      rows: rowsOf(decision.content, words, names),
+      back: caseOf(decision) === null ? `/${visit.language}/` : `/${visit.language}/cases/${caseOf(decision)}`,
+      rows: [...aboutIn(decision, words), ...rowsOf(inReadingOrder(decision.content), words, names)],
     },
   })
+}
+
+/** What is decided and of whom before what it rests on; to the byte it stands below as it is signed. */
+const READ_FIRST = ['decision', 'rule', 'reason', 'input']
+
+function inReadingOrder(content: unknown): unknown {
+  if (typeof content !== 'object' || content === null) return content
+  const names = Object.keys(content)
+  const order = [...READ_FIRST.filter((name) => names.includes(name)), ...names]
+  // A name that comes twice keeps its first place.
+  return Object.fromEntries(order.map((name) => [name, (content as Readonly<Record<string, unknown>>)[name]]))
+}
+
+/** What else is signed names in its content what it is about. */
+function aboutIn(decision: Record<string, unknown>, words: ConsoleWords): readonly Row[] {
+  const reference = caseOf(decision)
+  if (reference === null) return []
+  return [{ key: words.signing.members.reference, value: formatVisaNumber(reference), depth: 0 }]
+}
+
+/** The reference of the case that it is about; null where it is about none. */
+function caseOf({ kind, subject }: Record<string, unknown>): string | null {
+  return (kind === 'case' || kind === 'correction') && typeof subject === 'string' ? subject : null
 }
 
 function personIn({ signer }: Record<string, unknown>): string {
@@ -106,7 +145,8 @@ async function namesOfPeople(visit: Visit): Promise<ReadonlyMap<string, string>>
 
 /** The content of a decision, line by line: members by their names in words, deeper ones further in. */
 function rowsOf(content: unknown, words: ConsoleWords, people: ReadonlyMap<string, string>, depth = 0): readonly Row[] {
-  const names: Readonly<Record<string, string>> = words.signing.members
+  const names: Readonly<Record<string, string>> = { ...words.signing.members, ...words.cases.members }
+  const rules: Readonly<Record<string, { readonly says: string }>> = words.cases.rules
   // Values of ours in words; what somebody typed as it is.
   const told: Readonly<Record<string, string>> = { ...words.roles, ...words.people.kinds, ...words.signing.values }
   const say = (value: unknown) => {
@@ -121,7 +161,8 @@ function rowsOf(content: unknown, words: ConsoleWords, people: ReadonlyMap<strin
     if (deeper !== null)
       return [{ key, value: '', depth }, ...deeper.flatMap((one) => rowsOf(one, words, people, depth + 1))]
     const values = Array.isArray(value) ? value : value === null || value === '' ? ['–'] : [value]
-    return [{ key, value: values.map(say).join(', '), depth }]
+    const said = name === 'rule' ? rules[String(value)]?.says : undefined
+    return [{ key, value: said ?? values.map(say).join(', '), depth }]
   })
 }
 

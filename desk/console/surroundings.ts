@@ -5,7 +5,7 @@ import { wordsOf } from './area.ts'
 
 export function surroundings(visit: Visit, path: string): Surroundings {
   const { language, session } = visit
-  const { office, service, places } = wordsOf(visit)
+  const { office, service, places, cases } = wordsOf(visit)
   const link = (text: string, to: string) => {
     const href = `/${language}/${to}`
     return { text, href, current: to === '' ? path === href : path === href || path.startsWith(`${href}/`) }
@@ -20,6 +20,8 @@ export function surroundings(visit: Visit, path: string): Surroundings {
         : [
             // Of a carrier's administrator what waits are its scanners.
             path.startsWith(`/${language}/carrier`) ? link(places.scanners, 'carrier') : link(places.home, ''),
+            // Whoever is at a case decides cases, and came by the first page.
+            ...(path.startsWith(`/${language}/cases`) ? [link(cases.title, 'cases')] : []),
             link(places.people, 'people'),
             link(places.own, 'me'),
           ],

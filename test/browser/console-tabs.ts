@@ -2,7 +2,7 @@
 import type { BrowserContext, BrowserContextOptions, CDPSession, Page } from 'playwright-core'
 import type { Test } from 'tap'
 import { consoleAssets, openConsole } from '../desk/console/console-scene.ts'
-import type { Built } from '../server/build-app.ts'
+import type { BuildOptions, Built } from '../server/build-app.ts'
 import { chromiumFor } from './chromium.ts'
 
 const PATIENCE_MS = 15_000
@@ -48,9 +48,9 @@ export interface ConsolePerson {
   register(code: string): Promise<void>
 }
 
-export async function consoleTabs(t: Test, isDemonstration = false): Promise<ConsoleTabs> {
+export async function consoleTabs(t: Test, isDemonstration = false, server: BuildOptions = {}): Promise<ConsoleTabs> {
   const place = { rpId: 'localhost', origins: [] as string[], consoleUrl: '', isDemonstration }
-  const { built, pages } = await openConsole(t, { place, assets: await consoleAssets() })
+  const { built, pages } = await openConsole(t, { place, assets: await consoleAssets(), server })
   const { port } = new URL(await pages.listen({ host: '127.0.0.1', port: 0 }))
   const url = `http://localhost:${port}`
   Object.assign(place, { consoleUrl: url, origins: [url] })

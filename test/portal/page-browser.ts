@@ -102,7 +102,8 @@ export function browserOver(
       const { location } = at.headers
       if (times === MAX_REDIRECTS || typeof location !== 'string') throw new Error(`sent on from ${at.path}`)
       if (!location.startsWith('/')) return at
-      at = await ask('GET', location)
+      // A place within the page is the browser's own.
+      at = await ask('GET', location.split('#')[0] ?? '')
     }
     return at
   }

@@ -12,7 +12,7 @@ import { faceCalls } from '../../../pages/authority/face-calls.ts'
 import type { KeyPlace } from '../../../server/people/key-place.ts'
 import { type PageAnswer, type PageBrowser, pageBrowser } from '../../portal/page-browser.ts'
 import { namedAssets, type TestAssets } from '../../portal/test-assets.ts'
-import { type Built, build, KEY_PLACE } from '../../server/build-app.ts'
+import { type BuildOptions, type Built, build, KEY_PLACE } from '../../server/build-app.ts'
 import { type Decider, type Deciders, deciders } from '../../server/deciders.ts'
 
 export interface ConsoleScene extends Deciders {
@@ -29,6 +29,7 @@ export interface ConsoleScene extends Deciders {
 
 interface Changes {
   readonly noteRoute?: (route: RouteOptions) => void
+  readonly server?: BuildOptions
 }
 
 let addresses = 0
@@ -64,10 +65,10 @@ export async function consoleScene(t: Test, changes: Changes = {}): Promise<Cons
 /** A server and a console before it, at an address that may be known only once it listens. */
 export async function openConsole(
   t: Test,
-  { place, assets, noteRoute }: Changes & { readonly place: KeyPlace; readonly assets: TestAssets },
+  { place, assets, noteRoute, server }: Changes & { readonly place: KeyPlace; readonly assets: TestAssets },
 ) {
   const address = { url: '' }
-  const built = await build(t, { publicUrl: () => address.url, keyPlace: place })
+  const built = await build(t, { ...server, publicUrl: () => address.url, keyPlace: place })
   address.url = await built.app.listen({ host: '127.0.0.1', port: 0 })
   const device = await built.enrol('console')
   const now = () => built.clock.now

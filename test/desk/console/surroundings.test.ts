@@ -15,5 +15,6 @@ t.test('who is not signed in is led to a key, who is to the work; where one is s
   t.same(current('/en/'), ['/en/'])
   t.same(current('/en/people/x'), ['/en/people'])
   t.same(current('/en/peoplex'), [])
+  t.same(current('/en/cases/K7Q2M4XN9TBD'), ['/en/cases'], 'to whoever is at a case')
   for (const language of LANGUAGES) t.ok(surroundings(visit(language), '/').service, language)
 })

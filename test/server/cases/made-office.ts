@@ -31,7 +31,23 @@ export interface Office extends Built {
 
 export async function madeOffice(t: Test, options: BuildOptions = {}): Promise<Office> {
   const built = await build(t, options)
-  const { store, publisher, keys, clock } = built
+  return {
+    ...built,
+    runs: runsOf(t, built),
+    asel: await built.operator('asel'),
+    bolat: await built.operator('bolat'),
+    issueAll: () => issueAll(built, options),
+    decide: async (by, reference, decision) => {
+      const claimed = await by('POST', `/v1/cases/${reference}/claim`)
+      if (claimed.status !== 200) return claimed
+      const { revision } = (await by('GET', `/v1/cases/${reference}`)).body
+      return by('POST', `/v1/cases/${reference}/decision`, { revision, ...decision })
+    },
+  }
+}
+
+/** Issues all that nobody objects to, as the worker of this server does. */
+export function issueAll({ store, publisher, keys, clock }: Built, options: BuildOptions = {}): Promise<number> {
   const services: IssuingServices = {
     ...{ store, publisher, randomBytes, qrPrefix: 'EV1:' },
     keyPlace: options.keyPlace ?? KEY_PLACE,
@@ -40,17 +56,5 @@ export async function madeOffice(t: Test, options: BuildOptions = {}): Promise<O
     now: () => clock.now,
     log: makeLogger('silent', { write: () => undefined }),
   }
-  return {
-    ...built,
-    runs: runsOf(t, built),
-    asel: await built.operator('asel'),
-    bolat: await built.operator('bolat'),
-    issueAll: () => issueDueCases(services),
-    decide: async (by, reference, decision) => {
-      const claimed = await by('POST', `/v1/cases/${reference}/claim`)
-      if (claimed.status !== 200) return claimed
-      const { revision } = (await by('GET', `/v1/cases/${reference}`)).body
-      return by('POST', `/v1/cases/${reference}/decision`, { revision, ...decision })
-    },
-  }
+  return issueDueCases(services)
 }

@@ -1,0 +1,33 @@
+/** A decision whose signature was not taken, since the case is not what it was any more: its page says so, with what was typed. */
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import { isProblem, type Refused } from '../../../pages/answers.ts'
+import { casePage } from './case.ts'
+import { caseTrouble } from './case-trouble.ts'
+import { typedOfText } from './typed-decision.ts'
+
+/** A text as it was to be signed. */
+export interface CaseText {
+  readonly kind?: unknown
+  readonly subject?: unknown
+  readonly content?: unknown
+}
+
+/** Whether it is about a case, and not about the key that signed or the text that ran out. */
+export function isCaseTrouble(refused: Refused, { kind, subject }: CaseText): boolean {
+  if (kind !== 'case' || typeof subject !== 'string') return false
+  return isProblem(refused, 'breaks-policy') || (isProblem(refused, 'conflict') && refused.problem.errors === undefined)
+}
+
+export function caseNotSigned(
+  { visit }: Pick<FastifyRequest, 'visit'>,
+  reply: FastifyReply,
+  { subject, content }: CaseText,
+  refused: Refused,
+): Promise<FastifyReply> {
+  const { revision } = (content ?? {}) as { readonly revision?: unknown }
+  const tried = { refused, revision: typeof revision === 'number' ? revision : 0 }
+  return casePage({ visit, params: { reference: String(subject) } }, reply, {
+    typed: typedOfText(content),
+    trouble: (shown) => caseTrouble(shown, tried, visit),
+  })
+}
