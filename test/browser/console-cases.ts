@@ -2,12 +2,12 @@
 import sharp from 'sharp'
 import type { Test } from 'tap'
 import { NOW } from '../../fixtures/made-world.ts'
-import type { Runs } from '../../server/store/steps.ts'
 import { keepPicture } from '../desk/console/cases/console-office.ts'
 import type { BuildOptions, Built } from '../server/build-app.ts'
 import { CONTENT, type KeptCase, keepCase, keepHost } from '../server/cases/case-scene.ts'
-import { runsOf } from '../server/cases/made-office.ts'
+import { issueAll, runsOf } from '../server/cases/made-office.ts'
 import { passportPage } from '../server/passport-copies/made-passport.ts'
+import type { SeenPage } from './console-pages.ts'
 import { agree, type ConsolePerson, type ConsoleTabs, propose } from './console-tabs.ts'
 
 /** As at work: nothing lets anybody in without a person's signature. */
@@ -29,31 +29,62 @@ export async function caseOfficer(
 }
 
 export interface MadeCases {
-  readonly runs: Runs
   readonly clean: KeptCase
-  /** Differs in its name and its days, with flags, of the same passport and host as others. */
+  /** Differs in its name and its days, has flags, and is of the passport and the host of others. */
   readonly marked: KeptCase
 }
 
+/** A clean case that is overdue and a marked one, each with a picture. */
 export async function madeCases(t: Test, built: Built): Promise<MadeCases> {
   const runs = runsOf(t, built)
   const host = await keepHost(runs)
   const clean = await keepCase(runs, { host, dueAt: NOW - 3600 })
+  const background = { ...CONTENT.background, refused_before: true, explanation: 'Of <b>another</b> state, in 2019.' }
   const marked = await keepCase(runs, {
     ...{ host, flags: ['refused-before', 'chargeback'], dueAt: NOW + 7200 },
-    content: {
-      holder: { ...CONTENT.holder, surname: 'PEREIRA' },
-      background: {
-        ...CONTENT.background,
-        refused_before: true,
-        explanation: 'A visa of <b>another</b> state, in 2019.',
-      },
-    },
+    content: { holder: { ...CONTENT.holder, surname: 'PEREIRA' }, background },
     invited: { surname: 'PEREIRA', valid_until: '2026-12-18' },
   })
   const jpeg = await sharp(await passportPage())
     .jpeg()
     .toBuffer()
   for (const { reference } of [clean, marked]) await keepPicture(runs, built, reference, jpeg)
-  return { runs, clean, marked }
+  return { clean, marked }
+}
+
+/** Every page about cases, as an officer comes to them; `seen` is told of each. */
+export async function everyCasePage(t: Test, tabs: ConsoleTabs, officer: ConsolePerson, seen: SeenPage): Promise<void> {
+  const { page } = officer
+  const { built, place } = tabs
+  const at = (name: string) => seen(name, officer)
+  const on = (path: string | RegExp, press: () => Promise<void>) => Promise.all([page.waitForURL(path), press()])
+  await officer.go('cases?state=refused')
+  await at('queue-empty')
+  const { clean, marked } = await madeCases(t, built)
+  await officer.go('')
+  await at('home-of-officer')
+  await officer.go('cases')
+  await at('queue')
+  await officer.go(`cases/${marked.reference}`)
+  await at('case-of-nobody')
+  await on(/#main-content$/, () => page.locator('#take').click())
+  await page.locator('details').last().locator('summary').click()
+  await page.locator('details').first().locator('summary').click()
+  await at('case-marked')
+  await officer.press(await page.locator('main .govuk-button--warning').innerText())
+  await at('case-faults')
+  await officer.go(`cases/${clean.reference}`)
+  await on(/#main-content$/, () => page.locator('#take').click())
+  await at('case-clean')
+  await on(/signing/, () => page.locator('#clear').click())
+  await at('case-signing')
+  await on(/done=cleared/, () => page.locator('#key').click())
+  await at('queue-done')
+  await issueAll(built, { mustSign: true, keyPlace: place })
+  const asked = { holder: { surname: 'PERERRA' }, passport: { number: 'N7654321' } }
+  const owned = { reference: clean.reference, account: clean.account }
+  const correction = { id: `c-${clean.reference}`, asked, reason: 'a typo of mine' }
+  await built.store.askCorrection(owned, correction, { actor: `applicant/${clean.account}`, at: built.clock.now })
+  await officer.go(`cases/${clean.reference}`)
+  await at('case-correction')
 }

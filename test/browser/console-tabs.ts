@@ -1,6 +1,7 @@
 /** The console over a whole server in one Chromium: each person has a window of their own, and an authenticator that is made up. */
 import type { BrowserContext, BrowserContextOptions, CDPSession, Page } from 'playwright-core'
 import type { Test } from 'tap'
+import type { KeyPlace } from '../../server/people/key-place.ts'
 import { consoleAssets, openConsole } from '../desk/console/console-scene.ts'
 import type { BuildOptions, Built } from '../server/build-app.ts'
 import { chromiumFor } from './chromium.ts'
@@ -24,6 +25,8 @@ export type KeyOptions = {
 export interface ConsoleTabs {
   readonly built: Built
   readonly url: string
+  /** Where its people have keys. */
+  readonly place: KeyPlace
   /** A window without cookies and a page in it, with an authenticator; closed after the test. */
   person(t: Test, options?: PersonOptions): Promise<ConsolePerson>
 }
@@ -90,7 +93,7 @@ export async function consoleTabs(t: Test, isDemonstration = false, server: Buil
       path: () => new URL(page.url()).pathname,
     }
   }
-  return { built, url, person }
+  return { built, url, place, person }
 }
 
 export async function addKey(devtools: CDPSession, options: KeyOptions): Promise<string> {
