@@ -25,9 +25,9 @@ export function caseNotSigned(
   refused: Refused,
 ): Promise<FastifyReply> {
   const { revision } = (content ?? {}) as { readonly revision?: unknown }
-  const tried = { refused, revision: typeof revision === 'number' ? revision : 0 }
+  const seen = typeof revision === 'number' ? revision : 0
   return casePage({ visit, params: { reference: String(subject) } }, reply, {
     typed: typedOfText(content),
-    trouble: (shown) => caseTrouble(shown, tried, visit),
+    trouble: (shown, person) => caseTrouble(shown, { refused, revision: seen, person }, visit),
   })
 }

@@ -5,16 +5,17 @@ import type { Visit } from '../../../pages/visit.ts'
 import { wordsOf } from '../area.ts'
 import { toldFault } from '../told-fault.ts'
 import { edgeRow } from './case-history.ts'
-import type { ShownCase } from './case-types.ts'
+import type { Person, ShownCase } from './case-types.ts'
 import { claimInWords, inWords, isOfficersTurn } from './case-words.ts'
 
 interface Tried {
   readonly refused: Refused
   /** Of the case as the officer saw it. */
   readonly revision: number
+  readonly person: Pick<Person, 'name'>
 }
 
-export function caseTrouble(shown: ShownCase, { refused, revision }: Tried, visit: Visit): string {
+export function caseTrouble(shown: ShownCase, { refused, revision, person }: Tried, visit: Visit): string {
   const words = wordsOf(visit)
   const { faults } = words.cases
   const told = (text: string, values: Readonly<Record<string, string>>) => fillText(text, values, visit.language)
@@ -26,8 +27,11 @@ export function caseTrouble(shown: ShownCase, { refused, revision }: Tried, visi
   if (isProblem(refused, 'bad-request')) return faults.kept
   if (shown.revision !== revision) return told(faults.changed, { since: changesSince(shown, revision, visit) })
   if (!isOfficersTurn(shown.state)) return told(faults.over, { state: inWords(words, 'states', shown.state) })
-  const claim = claimInWords(shown.claim, '', visit)
-  if (claim !== null && errors.length === 0) return told(faults.claimed, { by: claim.by, until: claim.until })
+  const claim = claimInWords(shown.claim, person.name, visit)
+  if (claim !== null && !claim.isOwn) return told(faults.claimed, { by: claim.by, until: claim.until })
+  if (errors.length > 0) return toldFault(refused, words)
+  if (shown.typed === null) return words.cases.erasedText
+  if (shown.state === 'second-review' && claim !== null) return faults.firstGone
   return toldFault(refused, words)
 }
 

@@ -83,12 +83,13 @@ function warningsOf({ lines, copy, differences, typed }: ShownCase, visit: Visit
   ]
 }
 
-/** The pages of the copy, for the officer who has the case; `hidden` says that there are some for whoever takes it. */
-function picturePages({ reference, copy }: ShownCase, isOwn: boolean, visit: Visit) {
+/** The pages of the copy, for the officer who has the case; nobody has one that is decided. */
+function picturePages({ reference, copy, state }: ShownCase, isOwn: boolean, visit: Visit) {
   const count = copy?.state === 'accepted' ? copy.pages : 0
   const numbers = Array.from({ length: count }, (_, at) => at + 1)
   return {
     count,
+    mayShow: isOfficersTurn(state),
     shown: isOwn ? numbers.map((page) => `${caseAddress(visit, reference)}/copies/${page}.jpg`) : [],
   }
 }

@@ -5,7 +5,7 @@ import { type FieldError, formOf } from '../../../pages/form.ts'
 import { passOn } from '../../../pages/pass-on.ts'
 import { signedIn } from '../../../pages/signed-in.ts'
 import { type Area, wordsOf } from '../area.ts'
-import type { ShownCase } from './case-types.ts'
+import type { Person, ShownCase } from './case-types.ts'
 import { caseAddress, caseView } from './case-view.ts'
 import { decides, isOfficersTurn } from './case-words.ts'
 import { CONTENT, queueAfter } from './done.ts'
@@ -49,7 +49,7 @@ export interface Attempt {
   readonly typed?: TypedDecision
   readonly errors?: readonly FieldError[]
   /** Why nothing was done, by the case as it is now. */
-  readonly trouble?: (shown: ShownCase) => string
+  readonly trouble?: (shown: ShownCase, person: Person) => string
 }
 
 /** The case as it is now, which is noted once; with what was typed, where something kept it from being done. */
@@ -69,7 +69,7 @@ export async function casePage(
     isOfficersTurn(shown.state) &&
     !view.isFirst &&
     (view.claim?.isOwn || typed?.decision !== undefined)
-  const told = trouble === undefined ? errors : [{ field: 'case', text: trouble(shown) }]
+  const told = trouble === undefined ? errors : [{ field: 'case', text: trouble(shown, person) }]
   const values = { ...view.correction.open?.values, ...typed }
   return reply.page({
     template: 'cases/case.njk',

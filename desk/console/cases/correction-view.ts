@@ -59,7 +59,8 @@ function openView(
       CORRECTED[part].map((name) => ({
         name: fieldOf(part, name),
         label: inWords(words, 'fields', part === 'passport' ? `passport.${name}` : name),
-        now: valueInWords(String(now[part][name] ?? ''), visit),
+        // As it is typed, days too.
+        now: String(now[part][name] ?? ''),
       })),
     ),
   }

@@ -24,7 +24,10 @@ async function decide(request: CaseRequest, reply: FastifyReply): Promise<Fastif
   const claimed = await signedIn(visit).POST('/v1/cases/{reference}/claim', { params: { path: params } })
   const refused = refusalOf(claimed, 409) ?? (await send(visit, reply, params.reference, revision, read.value))
   if (!isRefused(refused)) return refused
-  return casePage(request, reply, { typed, trouble: (shown) => caseTrouble(shown, { refused, revision }, visit) })
+  return casePage(request, reply, {
+    typed,
+    trouble: (shown, person) => caseTrouble(shown, { refused, revision, person }, visit),
+  })
 }
 
 type Decision = SignedDecision | UnsignedDecision

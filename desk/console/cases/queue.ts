@@ -11,6 +11,8 @@ import { CONTENT, doneInWords } from './done.ts'
 import { queueRow, STATES } from './queue-view.ts'
 
 const ON_A_PAGE = '50'
+/** As many as the API tells at once: those that others have are passed over. */
+const LOOKED_THROUGH = '200'
 
 export const queueRoutes: FastifyPluginAsync<Area> = async (app) => {
   app.get('/:language/cases', async ({ visit, query }, reply) => {
@@ -55,7 +57,7 @@ export const queueRoutes: FastifyPluginAsync<Area> = async (app) => {
 async function takeNext(visit: Visit): Promise<string | null> {
   const api = signedIn(visit)
   const { person } = dataOf(await api.GET('/v1/me'))
-  const { cases } = dataOf(await api.GET('/v1/cases', { params: { query: { limit: ON_A_PAGE } } }))
+  const { cases } = dataOf(await api.GET('/v1/cases', { params: { query: { limit: LOOKED_THROUGH } } }))
   for (const { reference, claim } of cases) {
     if (claim !== null && claim.by !== person.name) continue
     const claimed = await api.POST('/v1/cases/{reference}/claim', { params: { path: { reference } } })
