@@ -10,8 +10,8 @@ import { claimInWords, inWords, isOfficersTurn } from './case-words.ts'
 
 interface Tried {
   readonly refused: Refused
-  /** Of the case as the officer saw it. */
-  readonly revision: number
+  /** Of the case as the officer saw it; null where that is not known any more. */
+  readonly revision: number | null
   readonly person: Pick<Person, 'name'>
 }
 
@@ -25,14 +25,15 @@ export function caseTrouble(shown: ShownCase, { refused, revision, person }: Tri
     return told(faults.notIssuable, { why })
   }
   if (isProblem(refused, 'bad-request')) return faults.kept
-  if (shown.revision !== revision) return told(faults.changed, { since: changesSince(shown, revision, visit) })
+  if (revision !== null && shown.revision !== revision)
+    return told(faults.changed, { since: changesSince(shown, revision, visit) })
   if (!isOfficersTurn(shown.state)) return told(faults.over, { state: inWords(words, 'states', shown.state) })
   const claim = claimInWords(shown.claim, person.name, visit)
   if (claim !== null && !claim.isOwn) return told(faults.claimed, { by: claim.by, until: claim.until })
   if (errors.length > 0) return toldFault(refused, words)
   if (shown.typed === null) return words.cases.erasedText
   if (shown.state === 'second-review' && claim !== null) return faults.firstGone
-  return toldFault(refused, words)
+  return revision === null ? words.faults.byRule['content-changed'] : toldFault(refused, words)
 }
 
 const MOST_CHANGES = 5

@@ -7,7 +7,7 @@ import type { Visit } from '../../../pages/visit.ts'
 import { type Area, wordsOf } from '../area.ts'
 import { type CaseRequest, casePage, type OfCase } from './case.ts'
 import { caseTrouble } from './case-trouble.ts'
-import { CONTENT, doneBy, queueAfter } from './done.ts'
+import { CONTENT, doneBy, queueAfter, signingAddress } from './done.ts'
 import { readTypedDecision, type SignedDecision, type TypedDecision, type UnsignedDecision } from './typed-decision.ts'
 
 export const decideRoutes: FastifyPluginAsync<Area> = async (app) => {
@@ -50,7 +50,7 @@ async function send(
   const act = { kind: 'case', reference, revision, ...decision } as const
   const opened = await api.POST('/v1/signings', { body: { act } })
   const refused = refusalOf(opened, 400, 409, 422)
-  return refused ?? reply.redirect(`/${visit.language}/signing/${dataOf(opened).id}${CONTENT}`, 303)
+  return refused ?? reply.redirect(`${signingAddress(visit, dataOf(opened).id, reference)}${CONTENT}`, 303)
 }
 
 function isRefused(answer: FastifyReply | Refused): answer is Refused {

@@ -46,3 +46,8 @@ export function afterSigning(kind: string, done: unknown, visit: Pick<Visit, 'la
   // Whether another officer has to say the same stands there.
   return kind === 'correction' ? `/${visit.language}/cases/${reference}${CONTENT}` : null
 }
+
+/** Where a text is signed; `reference`: of the case that it is over, empty where it is over none. */
+export function signingAddress({ language }: Pick<Visit, 'language'>, id: string, reference: string): string {
+  return `/${language}/signing/${id}${reference === '' ? '' : `?${new URLSearchParams({ case: reference })}`}`
+}

@@ -34,6 +34,29 @@ t.test('a claim that somebody else took meanwhile is told, and the form stands a
   t.ok(late.document.querySelector('#rule-4, input[value=purpose]')?.hasAttribute('checked'))
 })
 
+t.test(
+  'a text that waited for too long is written anew, with the case taken again; what changed meanwhile is told',
+  async (t) => {
+    const office = await consoleOffice(t)
+    const { reference } = await office.keep()
+    const at = await office.signedIn(office.aigul)
+    const shown = await at.send(await at.get(`/kk/cases/${reference}`), {}, '/claim')
+    const typed = { decision: 'refuse', rule: 'purpose', reason: 'not for tourism' }
+    const text = await at.send(shown, typed, `/${reference}`)
+    office.built.clock.now += 2400
+    const over = await at.get(text.path)
+    const anew = await at.send(over, {}, `/again?case=${reference}`)
+    t.match(anew.text('dl'), /not for tourism/)
+    t.match((await at.get(over.form(`/again?case=${reference}`).action)).path, /signing/, 'also after signing in')
+    office.built.clock.now += 2400
+    const again = await at.get(anew.path)
+    const marat = await office.marat.again()
+    await marat.call('POST', `/v1/cases/${reference}/claim`)
+    const late = await at.send(again, {}, `/again?case=${reference}`)
+    t.match([late.status, late.text('.govuk-error-summary')], [409, /Marat қызметкерінде/])
+  },
+)
+
 t.test('what is wrong with a key stays with the text', async (t) => {
   const conflict = (errors?: []) => new Refused(409, { type: 'urn:evisa:problem:conflict', ...(errors && { errors }) })
   t.ok(isCaseTrouble(conflict(), { kind: 'case', subject: 'K7Q2M4XN9TBD' }))

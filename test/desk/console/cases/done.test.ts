@@ -1,6 +1,6 @@
 import t from 'tap'
 import { formatVisaNumber, makeVisaNumber } from '#evisa/visa-number.ts'
-import { afterSigning, doneBy, doneInWords, queueAfter } from '../../../../desk/console/cases/done.ts'
+import { afterSigning, doneBy, doneInWords, queueAfter, signingAddress } from '../../../../desk/console/cases/done.ts'
 import { IN_ENGLISH } from './made-shown.ts'
 
 const REFERENCE = makeVisaNumber((count) => new Uint8Array(count))
@@ -35,5 +35,7 @@ t.test(
     t.equal(afterSigning('issue', done, IN_ENGLISH), null)
     t.equal(afterSigning('case', {}, IN_ENGLISH), null)
     t.equal(doneBy('of-tomorrow'), 'signed')
+    t.equal(signingAddress(IN_ENGLISH, 'x', REFERENCE), `/en/signing/x?case=${REFERENCE}`)
+    t.equal(signingAddress(IN_ENGLISH, 'x', ''), '/en/signing/x')
   },
 )
