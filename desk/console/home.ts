@@ -7,6 +7,7 @@ import { signedIn } from '../../pages/signed-in.ts'
 import { type Area, wordsOf } from './area.ts'
 import { attentionView } from './attention.ts'
 import { changeRows, personsOf } from './people-view.ts'
+import { placesFor } from './places.ts'
 import { preparedRows } from './prepared.ts'
 
 export const homeRoutes: FastifyPluginAsync<Area> = async (app) => {
@@ -37,6 +38,7 @@ export const homeRoutes: FastifyPluginAsync<Area> = async (app) => {
         changes,
         prepared: await preparedRows(api, visit),
         attention: await attentionView(api, visit),
+        places: placesFor(person, visit),
       },
     })
   })

@@ -1,10 +1,6 @@
 /** The queue as rows of a page: by the time that was promised, what is overdue first. */
-
 import { shortTime } from '#evisa/day-in-words.ts'
-import { fillText } from '#evisa/fill-text.ts'
 import { formatVisaNumber } from '#evisa/visa-number.ts'
-import { dataOf } from '../../../pages/answers.ts'
-import type { Api } from '../../../pages/authority/visitor-calls.ts'
 import type { Visit } from '../../../pages/visit.ts'
 import { wordsOf } from '../area.ts'
 import { nameOf } from './case-history.ts'
@@ -47,14 +43,4 @@ export function queueRow(listed: ListedCase, person: Person, visit: Visit) {
     flags: flags.map((flag) => inWords(words, 'flags', flag)),
     claim: claimInWords(listed.claim, person.name, visit),
   }
-}
-
-/** What waits, as the first page says it: until when the first case is promised. */
-export async function waitingCases(api: Api, visit: Visit): Promise<string> {
-  const [first] = dataOf(await api.GET('/v1/cases', { params: { query: { limit: '1' } } })).cases
-  const { waiting } = wordsOf(visit).cases
-  if (first === undefined) return waiting.none
-  if (first.due_at === null) return waiting.some
-  const at = shortTime(first.due_at, visit.language)
-  return fillText(first.overdue ? waiting.overdue : waiting.due, { at }, visit.language)
 }

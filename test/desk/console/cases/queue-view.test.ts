@@ -1,5 +1,5 @@
 import t from 'tap'
-import { queueRow, waitingCases } from '../../../../desk/console/cases/queue-view.ts'
+import { queueRow } from '../../../../desk/console/cases/queue-view.ts'
 import { AIGUL, IN_ENGLISH } from './made-shown.ts'
 
 const LISTED = {
@@ -21,15 +21,4 @@ t.test('a case is told by when it is due; where nothing is due any more it is no
     due: 'no day promised',
     submitted: '',
   })
-})
-
-t.test('the first page says until when the first one is promised', async (t) => {
-  const told = (...cases: object[]) => {
-    const GET = async () => ({ data: { cases, next: null }, response: { ok: true, status: 200 } })
-    return waitingCases({ GET } as never, IN_ENGLISH)
-  }
-  t.match(await told(), 'No case waits.')
-  t.match(await told(LISTED), /overdue since/)
-  t.match(await told({ ...LISTED, overdue: false }), /due .*2026/)
-  t.match(await told({ ...LISTED, due_at: null }), /no day is promised/)
 })

@@ -5,14 +5,14 @@ import { consoleOffice } from './console-office.ts'
 t.test('what is overdue comes first and is marked, and who has a case stands there', async (t) => {
   const office = await consoleOffice(t)
   const at = await office.signedIn(office.aigul)
-  t.match((await at.get('/en/')).text('main'), /Cases No case waits/)
+  t.match((await at.get('/en/')).text('main'), /Where you work.*Cases/)
   const empty = await at.get('/en/cases')
   t.match(empty.text('main'), /No case is here/)
   t.match((await at.send(empty, {}, '/next')).text('[role=status]'), /No case waits that you could take/)
   const later = await office.keep({ dueAt: NOW + 7200, flags: ['convicted'] })
   const overdue = await office.keep({ dueAt: NOW - 60 })
   const unpromised = await office.keep({ dueAt: null })
-  t.match((await at.get('/en/')).text('main'), /One is overdue since 22 Nov 2026/)
+  t.match((await at.get('/en/')).text('main'), /promised time is past due since 22 Nov 2026/)
   const page = await at.get('/en/cases')
   const links = page.document.querySelectorAll('tbody a').map((link) => link.getAttribute('href'))
   t.same(
