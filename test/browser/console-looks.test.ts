@@ -29,7 +29,11 @@ for (const language of LANGUAGES)
         t.ok(wide <= 0, `${name}, ${size}: ${wide} wider than the screen`)
       }
       t.notMatch(await page.title(), /Zhanar|Bolat|Aigul|Marat|PERE/, `${name}: no name in a title`)
-      t.notMatch(page.url(), /Zhanar|Bolat|Aigul|Marat|PERE|[2-9A-Z]{4}-[2-9A-Z]{4}/, `${name}: nor in an address`)
+      t.notMatch(
+        withoutIds(page.url()),
+        /Zhanar|Bolat|Aigul|Marat|PERE|[2-9A-Z]{4}-[2-9A-Z]{4}/,
+        `${name}: nor in an address`,
+      )
       titles.set(name, await page.title())
     }
     await everyPage(t, tabs, [one, two], seen, language)
@@ -40,3 +44,8 @@ for (const language of LANGUAGES)
       'a title tells that something is wrong',
     )
   })
+
+/** An id has groups that could be half of a code. */
+function withoutIds(url: string): string {
+  return url.replace(/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g, 'id')
+}

@@ -44,6 +44,8 @@ export async function everyPage(
   await two.page.locator('table a', { hasText: name }).click()
   await two.page.waitForLoadState()
   await at('person', two)
+  await two.go('second-looks')
+  await at('second-looks', two)
   await two.go('me')
   await at('own', two)
   await two.go('me/key')
