@@ -6,6 +6,7 @@ import QRCode from 'qrcode'
 import { formatInstant } from '#evisa/civil-date.ts'
 import { writeEnrolmentCode } from '#evisa/enrolment-code.ts'
 import type { AuthorityCalls } from '../calls/authority-calls.ts'
+import { ageIn, chainFault, ENROLLED_ROLES, isFace, isOld, REVOKE_REASONS, type ToldChain } from '../device-standing.ts'
 import { writeOwnFile } from './own-file.ts'
 import { plainText } from './plain-text.ts'
 import type { Show } from './show.ts'
@@ -20,20 +21,17 @@ interface DeviceAnswer {
   readonly administers_until: number | null
   readonly last_seen_at: number | null
   readonly revoked_at: number | null
-  readonly report: {
-    readonly unsent: number
-    readonly head_seq: number
-    readonly held_seq?: number | null
-    readonly data_as_of: number | null
-    readonly wire: 1 | 2
-    readonly ledger_as_of: number | null
-    readonly at: number
-  } | null
+  readonly report:
+    | (ToldChain & {
+        readonly data_as_of: number | null
+        readonly wire: 1 | 2
+        readonly ledger_as_of: number | null
+        readonly at: number
+      })
+    | null
 }
 
-const OLD_DATA_SECONDS = 18 * 3600
-// They record nothing and hold no data: of them is told only when they were seen. A console calls nothing yet.
-const FACES: Readonly<Record<string, string>> = { portal: 'the portal', console: 'the console' }
+const UNITS = { minute: 'min', hour: 'h', day: 'd' } as const
 
 interface EnrolOptions {
   readonly qr?: string
@@ -45,7 +43,7 @@ interface EnrolOptions {
 export function addDeviceCommands(program: Command, { call }: Pick<AuthorityCalls, 'call'>, show: Show): void {
   program
     .command('enrol')
-    .addArgument(new Argument('<role>', 'what it is for').choices(['carrier', 'border', 'portal', 'console']))
+    .addArgument(new Argument('<role>', 'what it is for').choices(ENROLLED_ROLES))
     .description(
       'make a one-time code for a scanner (carrier or border), or for a copy of the portal or of the console',
     )
@@ -84,11 +82,7 @@ export function addDeviceCommands(program: Command, { call }: Pick<AuthorityCall
   program
     .command('revoke-device <id>')
     .description('end the access of a lost scanner; what it hands in later waits for a review')
-    .addOption(
-      new Option('--reason <reason>', 'why, for the audit trail').choices([
-        ...['lost', 'stolen', 'broken', 'replaced', 'not-needed'],
-      ]),
-    )
+    .addOption(new Option('--reason <reason>', 'why, for the audit trail').choices(REVOKE_REASONS))
     .action(async (id: string, { reason }: { readonly reason?: string }) => {
       const query = reason === undefined ? '' : `?reason=${reason}`
       await call('DELETE', `/v1/devices/${encodeURIComponent(id)}${query}`)
@@ -97,8 +91,7 @@ export function addDeviceCommands(program: Command, { call }: Pick<AuthorityCall
 }
 
 function whatToDo(role: string, code: string, until: string): string {
-  const face = FACES[role]
-  if (face !== undefined) return `Give this code to ${face} before ${until}: it enrols itself by it, once.`
+  if (isFace(role)) return `Give this code to the ${role} before ${until}: it enrols itself by it, once.`
   return `On the scanner, before ${until}:\n  npm run -s scan -- enrol ${code}`
 }
 
@@ -110,7 +103,7 @@ function describe(device: DeviceAnswer, width: number, now: number): string {
   // What a lost scanner still holds is told too: it comes back for a review.
   if (revoked_at !== null) return `${who}  ${pc.red(`REVOKED ${formatInstant(revoked_at)}`)}${told}`
   const seen = last_seen_at === null ? 'never seen' : `seen ${formatInstant(last_seen_at)}`
-  if (report === null || role in FACES) return `${who}  ${seen}`
+  if (report === null || isFace(role)) return `${who}  ${seen}`
   // Of the second version nothing is said: it is what every scanner of now speaks.
   const wire = report.wire === 2 ? '' : pc.yellow('  wire 1')
   const ledger = role === 'border' ? `  ${ageOf('ledger', report.ledger_as_of, now)}` : ''
@@ -123,22 +116,19 @@ function whoseText({ carrier, station, administrator, administers_until: until }
   return `  ${carrier}${at}${administrator ? pc.yellow(` administers until ${formatInstant(until ?? 0).slice(0, 10)}`) : ''}`
 }
 
-/** Where what it says of its chain is not what is here. A server of before compares nothing. */
+/** Where what it says of its chain is not what is here. */
 function chainText(report: DeviceAnswer['report']): string {
-  const { head_seq: head = 0, unsent = 0, held_seq: held = null } = report ?? {}
-  if (held === null) return ''
-  if (held > head) return pc.red(`  WENT BACK: its chain ends at ${head}, and ${held} is here`)
-  return held < head - unsent ? pc.red(`  NOT HERE: ${head - unsent} handed in, and ${held} is here`) : ''
+  const fault = chainFault(report)
+  if (fault === null) return ''
+  const { kind, told, held } = fault
+  return kind === 'went-back'
+    ? pc.red(`  WENT BACK: its chain ends at ${told}, and ${held} is here`)
+    : pc.red(`  NOT HERE: ${told} handed in, and ${held} is here`)
 }
 
 function ageOf(what: string, asOf: number | null, now: number): string {
   if (asOf === null) return pc.yellow(`no ${what}`)
-  const seconds = now - asOf
-  const age = `${what} ${inWords(seconds)} old`
-  return seconds > OLD_DATA_SECONDS ? pc.yellow(age) : age
-}
-
-function inWords(seconds: number): string {
-  if (seconds < 7200) return `${Math.max(0, Math.round(seconds / 60))} min`
-  return seconds < 172_800 ? `${Math.round(seconds / 3600)} h` : `${Math.round(seconds / 86_400)} d`
+  const { count, unit } = ageIn(now - asOf)
+  const age = `${what} ${count} ${UNITS[unit]} old`
+  return isOld(asOf, now) ? pc.yellow(age) : age
 }
