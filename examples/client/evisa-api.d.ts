@@ -971,7 +971,7 @@ export interface paths {
         };
         /**
          * All carriers, and how many devices each has and may have
-         * @description For the authority; an administrator of one carrier sees that one.
+         * @description For the authority: its operators, auditors and supervisors; an administrator of one carrier sees that one.
          */
         get: operations["listCarriers"];
         put?: never;
@@ -992,7 +992,7 @@ export interface paths {
         get?: never;
         /**
          * Adds a carrier, or changes its name and how many devices it may have
-         * @description A number below what it has takes no device away: it may enrol none until there are fewer.
+         * @description For the authority and its operators. A number below what it has takes no device away: it may enrol none until there are fewer.
          */
         put: operations["setCarrier"];
         post?: never;
@@ -1375,7 +1375,7 @@ export interface paths {
         };
         /**
          * All devices, or those of your carrier: when they were seen, what they have not handed in, how old their data is
-         * @description For the authority and a carrier's administrators, who see those at their stations.
+         * @description For the authority: its operators, auditors and supervisors; and for a carrier's administrators, who see those at their stations.
          */
         get: operations["listDevices"];
         put?: never;
@@ -2195,7 +2195,7 @@ export interface paths {
         };
         /**
          * What administrators proposed of people, the newest first; at most 200
-         * @description For administrators, supervisors and auditors, for the desk, and for an administrator of a carrier, who sees what those of that carrier proposed.
+         * @description For administrators, supervisors, operators and auditors, for the desk, and for an administrator of a carrier, who sees what those of that carrier proposed.
          */
         get: operations["listPersonChanges"];
         put?: never;
@@ -2255,7 +2255,7 @@ export interface paths {
         };
         /**
          * All who decide, by name, and those who did
-         * @description For administrators, supervisors and auditors, for the desk, and for an administrator of a carrier, who sees those of that carrier.
+         * @description For administrators, supervisors, operators and auditors, for the desk, and for an administrator of a carrier, who sees those of that carrier.
          */
         get: operations["listPersons"];
         put?: never;
@@ -12675,6 +12675,7 @@ export interface operations {
                             /** @description It may enrol and revoke others of its carrier still: `administers_until` */
                             administrator: boolean;
                             carrier: string | null;
+                            checkpoint: string | null;
                             created_at: number;
                             id: string;
                             last_seen_at: number | null;

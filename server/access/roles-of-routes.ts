@@ -12,10 +12,12 @@ const BORDER = ['border'] as const
 const CARRIERS = ['carrier'] as const
 // Of carriers only their administrators, each for its own: judged by the routes.
 const OF_CARRIERS = 'person/carrier-administrator'
-const KEEPERS = ['carrier', 'authority', 'operator', OF_CARRIERS] as const
+const KEEPERS = ['carrier', 'authority', 'operator', 'person/operator', OF_CARRIERS] as const
+const DEVICE_READERS = [...KEEPERS, 'person/auditor', 'person/supervisor'] as const
 const DESK = ['authority', 'operator'] as const
 // Each is told what they may do something about, and some of them nothing.
 const OFFICE = ['authority', 'operator', 'person'] as const
+const DESK_AND_PERSON = [...DESK, 'person/operator'] as const
 const OFFICERS = ['person/case-officer', 'person/supervisor'] as const
 const INVITATION_OFFICERS = ['person/invitation-officer', 'person/supervisor'] as const
 const READERS = ['border', 'authority', 'operator', ...OFFICERS, 'person/operator', 'person/auditor'] as const
@@ -27,12 +29,13 @@ const PERSON_READERS = [
   'person/administrator',
   'person/auditor',
   'person/supervisor',
+  'person/operator',
   OF_CARRIERS,
 ] as const
 const ADMINISTRATORS = ['person/administrator', OF_CARRIERS] as const
 // What runs the authority, and who may look at how.
 const RUNNING = ['authority', 'operator', 'person/operator', 'person/auditor'] as const
-const CARRIER_READERS = [...RUNNING, OF_CARRIERS] as const
+const CARRIER_READERS = [...RUNNING, 'person/supervisor', OF_CARRIERS] as const
 const CASE_READERS = ['authority', 'operator', ...OFFICERS, 'person/auditor'] as const
 const CASE_OFFICERS = ['operator', ...OFFICERS] as const
 const PROPOSERS = ['operator', 'person/operator', 'person/supervisor'] as const
@@ -141,13 +144,13 @@ export const ROUTES: Readonly<Record<string, readonly Admitted[]>> = {
   'GET /v1/clock': RUNNING,
   'POST /v1/clock/confirmation': AUTHORITY,
   'GET /v1/carriers': CARRIER_READERS,
-  'PUT /v1/carriers/:id': DESK,
+  'PUT /v1/carriers/:id': DESK_AND_PERSON,
   'POST /v1/enrolment-codes': KEEPERS,
   'POST /v1/devices': ANYONE,
   'GET /v1/device-keys/:id': ANYONE,
   'GET /v1/published-versions': ANYONE,
   'POST /v1/token': ANYONE,
-  'GET /v1/devices': KEEPERS,
+  'GET /v1/devices': DEVICE_READERS,
   'GET /v1/devices/:id': ALL,
   'PUT /v1/devices/:id/report': DEVICES,
   'GET /v1/time': DEVICES,

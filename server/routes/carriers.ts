@@ -34,7 +34,8 @@ export const carrierRoutes: FastifyPluginAsyncTypebox<Services> = async (app, { 
         tags: ['carriers'],
         operationId: 'listCarriers',
         summary: 'All carriers, and how many devices each has and may have',
-        description: 'For the authority; an administrator of one carrier sees that one.',
+        description:
+          'For the authority: its operators, auditors and supervisors; an administrator of one carrier sees that one.',
         response: { 200: Type.Object({ carriers: Type.Array(CarrierDocument) }), ...callerProblems() },
       },
     },
@@ -52,7 +53,8 @@ export const carrierRoutes: FastifyPluginAsyncTypebox<Services> = async (app, { 
         tags: ['carriers'],
         operationId: 'setCarrier',
         summary: 'Adds a carrier, or changes its name and how many devices it may have',
-        description: 'A number below what it has takes no device away: it may enrol none until there are fewer.',
+        description:
+          'For the authority and its operators. A number below what it has takes no device away: it may enrol none until there are fewer.',
         params: Type.Object({ id: CarrierId }),
         body: Type.Object({ name: Name, device_limit: Limit }, closed),
         response: { 200: CarrierDocument, ...callerProblems(...BODY, 507) },

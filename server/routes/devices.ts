@@ -57,6 +57,12 @@ const DeviceDocument = Type.Object({
     }),
   ),
 })
+const ListedDevice = Type.Object({
+  ...DeviceDocument.properties,
+  checkpoint: orNull(
+    Type.String({ description: 'Of a device of the border: where its last record of an e-visa that is here was made' }),
+  ),
+})
 const Params = Type.Object({ id: Type.String({ maxLength: 80 }) })
 
 const REVOKING: ProblemsOf<RevokeFault> = {
@@ -73,13 +79,20 @@ export const deviceRoutes: FastifyPluginAsyncTypebox<Services> = async (app, { s
         operationId: 'listDevices',
         summary:
           'All devices, or those of your carrier: when they were seen, what they have not handed in, how old their data is',
-        description: "For the authority and a carrier's administrators, who see those at their stations.",
-        response: { ...callerProblems(), 200: Type.Object({ devices: Type.Array(DeviceDocument) }) },
+        description:
+          "For the authority: its operators, auditors and supervisors; and for a carrier's administrators, who see those at their stations.",
+        response: { ...callerProblems(), 200: Type.Object({ devices: Type.Array(ListedDevice) }) },
       },
     },
-    async (request) => ({
-      devices: (await devicesOf(keeperOf(callerOf(request)), store)).map((one) => documentOf(one, now())),
-    }),
+    async (request) => {
+      const keeper = keeperOf(callerOf(request))
+      const devices = await devicesOf(keeper, store)
+      // No carrier has a device at a checkpoint.
+      const checkpoints = keeper.carrier === null ? await store.lastCheckpoints() : new Map<string, string>()
+      return {
+        devices: devices.map((one) => ({ ...documentOf(one, now()), checkpoint: checkpoints.get(one.id) ?? null })),
+      }
+    },
   )
 
   app.get(

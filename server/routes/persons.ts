@@ -45,7 +45,7 @@ export const personRoutes: FastifyPluginAsyncTypebox<Services> = async (app, { s
         operationId: 'listPersons',
         summary: 'All who decide, by name, and those who did',
         description:
-          'For administrators, supervisors and auditors, for the desk, and for an administrator of a carrier, who sees those of that carrier.',
+          'For administrators, supervisors, operators and auditors, for the desk, and for an administrator of a carrier, who sees those of that carrier.',
         response: { 200: Type.Object({ persons: Type.Array(PersonDocument) }), ...callerProblems() },
       },
     },
@@ -60,7 +60,7 @@ export const personRoutes: FastifyPluginAsyncTypebox<Services> = async (app, { s
         operationId: 'listPersonChanges',
         summary: `What administrators proposed of people, the newest first; at most ${MAX_CHANGES}`,
         description:
-          'For administrators, supervisors and auditors, for the desk, and for an administrator of a carrier, who sees what those of that carrier proposed.',
+          'For administrators, supervisors, operators and auditors, for the desk, and for an administrator of a carrier, who sees what those of that carrier proposed.',
         querystring: Type.Object({ state: Type.Optional(Type.Enum(['open', 'all'])) }, closed),
         response: { 200: Type.Object({ changes: Type.Array(PersonChangeDocument) }), ...callerProblems(400) },
       },

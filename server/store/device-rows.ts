@@ -1,4 +1,5 @@
 /** Rows of devices: what a store reads, and what it means. */
+import { NO_CROSSING } from './crossing-rows.ts'
 import type { Device, DeviceRole } from './device-store.ts'
 import { DAMAGED, RowDamaged, rowSum } from './row-sums.ts'
 
@@ -41,6 +42,36 @@ export const DEVICE_COLUMNS = `id, name, role, carrier, station, administrator, 
 /** The last place in a device's chain of which a record is here. */
 export function heldSeq(device: string): string {
   return `(SELECT coalesce(max(seq), 0) FROM crossings WHERE device = ${device})`
+}
+
+/** Asks for the last crossing of each device of the border, as the ledger keeps it. */
+export const LAST_CROSSINGS = `SELECT id AS device,
+    (SELECT crossing FROM crossings WHERE device = devices.id AND crossing <> '${NO_CROSSING}' ORDER BY seq DESC LIMIT 1) AS crossing
+  FROM devices WHERE role = 'border'`
+
+export interface LastCrossingRow {
+  readonly device: string
+  readonly crossing: string | null
+}
+
+export function checkpointsIn(rows: readonly LastCrossingRow[]): ReadonlyMap<string, string> {
+  return new Map(
+    rows.flatMap(({ device, crossing }) => {
+      const checkpoint = crossing === null ? null : checkpointIn(crossing)
+      return checkpoint === null ? [] : [[device, checkpoint] as const]
+    }),
+  )
+}
+
+/** Null of a text that is damaged: a list of devices does not fail by it, and who looks for damage finds it. */
+function checkpointIn(crossing: string): string | null {
+  try {
+    const { checkpoint } = JSON.parse(crossing)
+    return typeof checkpoint === 'string' ? checkpoint : null
+  } catch (error) {
+    if (error instanceof SyntaxError) return null
+    throw error
+  }
 }
 
 // Seen times are for people: a write a minute is enough, a write a request would halve what the server can do.

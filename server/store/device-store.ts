@@ -91,6 +91,8 @@ export interface DeviceStore {
   ): Promise<Device | null>
   findDevice(id: string): Promise<Device | null>
   listDevices(): Promise<readonly Device[]>
+  /** Where each device of the border made the last record that is here of somebody's e-visa, by its id. */
+  lastCheckpoints(): Promise<ReadonlyMap<string, string>>
   /** Ends a device's access and the codes that it made, at once. False if there is none, or it was revoked before. */
   revokeDevice(id: string, act: Act, reason?: RevokeReason): Promise<boolean>
   /** What a device said of itself; it was seen then. */

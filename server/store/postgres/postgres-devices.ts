@@ -1,6 +1,7 @@
 /** Devices, enrolment codes and access tokens, on PostgreSQL. */
 import {
   type CodeRow,
+  checkpointsIn,
   DEVICE_COLUMNS,
   type DeviceRow,
   deviceOfRow,
@@ -8,6 +9,8 @@ import {
   dropOldCodes,
   heldSeq,
   isSeenDue,
+  LAST_CROSSINGS,
+  type LastCrossingRow,
   noteOfCarrier,
   readDevice,
   sumOfDevice,
@@ -71,6 +74,7 @@ export function postgresDevices(connection: Connection): DeviceStore {
     },
     listDevices: async () =>
       (await rows<DeviceRow>(`SELECT ${DEVICE_COLUMNS} FROM devices ORDER BY created_at, id`)).map(deviceOfRow),
+    lastCheckpoints: async () => checkpointsIn(await rows<LastCrossingRow>(LAST_CROSSINGS)),
     revokeDevice: (id, act, reason) =>
       transaction(async (on) => {
         const [row] = await rows<DeviceRow>(

@@ -3,6 +3,7 @@ import type Database from 'better-sqlite3'
 import type { Act } from '../audit-store.ts'
 import {
   type CodeRow,
+  checkpointsIn,
   DEVICE_COLUMNS,
   type DeviceRow,
   deviceOfRow,
@@ -10,6 +11,8 @@ import {
   dropOldCodes,
   heldSeq,
   isSeenDue,
+  LAST_CROSSINGS,
+  type LastCrossingRow,
   noteOfCarrier,
   readDevice,
   sumOfDevice,
@@ -41,6 +44,7 @@ export function sqliteDevices(database: Database.Database): DeviceStore {
   )
   const byId = database.prepare<[string], DeviceRow>(`SELECT ${DEVICE_COLUMNS} FROM devices WHERE id = ?`)
   const all = database.prepare<[], DeviceRow>(`SELECT ${DEVICE_COLUMNS} FROM devices ORDER BY created_at, id`)
+  const lastCrossings = database.prepare<[], LastCrossingRow>(LAST_CROSSINGS)
   const revoke = database.prepare<[number, number, string]>('UPDATE devices SET revoked_at = ?, sum = ? WHERE id = ?')
   const dropTokens = database.prepare('DELETE FROM access_tokens WHERE device = ?')
   const dropOldTokens = database.prepare('DELETE FROM access_tokens WHERE expires_at <= ?')
@@ -113,6 +117,7 @@ export function sqliteDevices(database: Database.Database): DeviceStore {
       return row === undefined ? null : readDevice(row)
     },
     listDevices: async () => all.all().map(deviceOfRow),
+    lastCheckpoints: async () => checkpointsIn(lastCrossings.all()),
     revokeDevice: async (id, act, reason) => revokeDevice.immediate(id, act, reason),
     saveReport: async (id, given: DeviceReport, now) => void report.run({ id, now, ...given }),
     saveAccessToken: async (token, now) => saveToken.immediate(token, now),

@@ -1,5 +1,6 @@
 import t from 'tap'
 import {
+  checkpointsIn,
   type DeviceRow,
   deviceOfRow,
   isSeenDue,
@@ -67,4 +68,9 @@ t.test('a row that is not as it was written is read by nobody who goes by it, an
     t.throws(() => readDevice(revoked), { name: 'RowDamaged' }, 'damage is not written over')
   }
   t.match(readDevice({ ...ROW, revokedAt: 9, sum: sumOfRevoked(ROW, 9) }), { revokedAt: 9 })
+})
+
+t.test('a crossing that is damaged names no checkpoint, and keeps no list from being told', async (t) => {
+  const rows = ['{"checkpoint":"NQZ"}', '{"checkpoint":', '{}', '{"checkpoint":7}', null]
+  t.same([...checkpointsIn(rows.map((crossing, at) => ({ device: `d${at}`, crossing })))], [['d0', 'NQZ']])
 })

@@ -50,6 +50,17 @@ export function ledgerContract(name: string, open: (t: Test) => Promise<Store>):
     return { store, number: visa.claims.jti, device, hand, place: visa.claims.status.status_list.idx }
   }
 
+  t.test(`${name} tells at which checkpoint each device of the border made its last record of an e-visa`, async (t) => {
+    const { store, number, device, hand } = await given(t, { entries: 2 })
+    const other = await enrolledDevice(store)
+    t.same([...(await store.lastCheckpoints())], [])
+    await hand(await device.sign(entryOf(number, { checkpoint: 'ALA' })))
+    await hand(await device.sign(exitOf(number, { checkpoint: 'SCO', at: NOW + 60 })))
+    await hand(await device.sign(shiftOf()))
+    await store.appendCrossings([await other.sign(shiftOf())], other.id, NOW)
+    t.same([...(await store.lastCheckpoints())], [[device.id, 'SCO']], 'a shift is of nobody’s e-visa')
+  })
+
   t.test(`${name} admits online as often as the visa allows, and says who was first`, async (t) => {
     const { store, number, device, hand } = await given(t)
     const other = await enrolledDevice(store)
