@@ -5,8 +5,7 @@ import { NotThere } from '../../pages/page-faults.ts'
 import { signedIn } from '../../pages/signed-in.ts'
 import type { Visit } from '../../pages/visit.ts'
 import { wordsOf } from './area.ts'
-
-const ON_A_PAGE = 50
+import { pageOf } from './paged.ts'
 
 /** Whoever is signed in, the carrier, and its devices by name. Throws `NotThere` for everybody who is of none. */
 export async function ownCarrier(visit: Visit) {
@@ -24,17 +23,10 @@ type Own = Awaited<ReturnType<typeof ownCarrier>>
 type Device = Own['devices'][number]
 
 /** One page of those at work; `asked` is its number as it was asked for. */
-export function pageOf({ devices }: Pick<Own, 'devices'>, asked: string, visit: Visit) {
+export function devicesOnPage({ devices }: Pick<Own, 'devices'>, asked: string, visit: Visit) {
   const working = devices.filter(({ revoked_at }) => revoked_at === null)
-  const last = Math.max(1, Math.ceil(working.length / ON_A_PAGE))
-  const page = Math.min(last, Math.max(1, Number.parseInt(asked, 10) || 1))
-  const to = (number: number) => `/${visit.language}/carrier?page=${number}`
-  return {
-    rows: working.slice((page - 1) * ON_A_PAGE, page * ON_A_PAGE).map((one) => deviceRow(one, visit)),
-    before: page > 1 ? to(page - 1) : '',
-    after: page < last ? to(page + 1) : '',
-    ended: devices.length - working.length,
-  }
+  const { items, before, after } = pageOf(working, asked, (page) => `/${visit.language}/carrier?page=${page}`)
+  return { before, after, rows: items.map((one) => deviceRow(one, visit)), ended: devices.length - working.length }
 }
 
 export function deviceRow({ id, name, station, last_seen_at }: Device, visit: Visit) {
