@@ -10,6 +10,10 @@ import { caseRoutes } from './cases/case.ts'
 import { correctRoutes } from './cases/correct.ts'
 import { decideRoutes } from './cases/decide.ts'
 import { queueRoutes } from './cases/queue.ts'
+import { airlineRoutes } from './devices/airlines.ts'
+import { endDeviceRoutes } from './devices/end-device.ts'
+import { enrollingRoutes } from './devices/enrolling.ts'
+import { fleetRoutes } from './devices/fleet.ts'
 import { homeRoutes } from './home.ts'
 import { ownRoutes } from './own.ts'
 import { peopleRoutes } from './people.ts'
@@ -46,6 +50,10 @@ export async function buildConsoleApp(given: ConsoleOptions): Promise<FastifyIns
     caseRoutes,
     decideRoutes,
     correctRoutes,
+    fleetRoutes,
+    enrollingRoutes,
+    endDeviceRoutes,
+    airlineRoutes,
   ])
     await app.register(routes, area)
   await app.ready()

@@ -16,6 +16,7 @@ const PLACES: readonly Place[] = [
     roles: ['case-officer', 'supervisor', 'auditor'],
     titleIn: ({ secondLooks }) => secondLooks.title,
   },
+  { path: 'devices', roles: ['operator', 'auditor', 'supervisor'], titleIn: ({ devices }) => devices.title },
 ]
 
 export interface Link {

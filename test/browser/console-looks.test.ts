@@ -3,25 +3,30 @@ import t from 'tap'
 import { LANGUAGES } from '#evisa/language.ts'
 import { axeFindings } from './axe.ts'
 import { caseOfficer, everyCasePage } from './console-cases.ts'
-import { everyPage, twoAdministrators } from './console-pages.ts'
-import { consoleTabs } from './console-tabs.ts'
+import { everyCarrierPage, everyDevice, everyDevicePage, everyPage, twoAdministrators } from './console-pages.ts'
+import { type ConsolePerson, consoleTabs, somebody } from './console-tabs.ts'
 
 t.setTimeout(240_000)
 const SIZES = { phone: { width: 390, height: 844 }, desk: { width: 1280, height: 900 } } as const
+const NAMED = /Zhanar|Bolat|Aigul|Marat|PERE|[2-9A-Z]{4}-[2-9A-Z]{4}/
 const tabs = await consoleTabs(t)
+await everyDevice(tabs)
 const both = await twoAdministrators(t, tabs)
 const officer = await caseOfficer(t, tabs, both, 'Marat Omarov')
+const operator = await somebody(t, tabs, both, { name: 'Zhanar Olzhas', roles: ['operator'] })
+const ofCarrier = { roles: ['carrier-administrator'], carrier: 'KC' }
+const all = await somebody(t, tabs, both, { ...ofCarrier, name: 'Zhanar Dana' })
+const some = await somebody(t, tabs, both, { ...ofCarrier, name: 'Zhanar Serik', stations: 'ALA GUW' })
 
 for (const language of LANGUAGES)
   t.test(`axe finds nothing in ${language}, and every page is as wide as its screen`, async (t) => {
-    const pages = [...both, officer].map((person) => ({
+    const inLanguage = (person: ConsolePerson): ConsolePerson => ({
       ...person,
-      go: (path: string) => person.go(`/${language}/${path}`),
-    }))
-    const [one, two, three] = pages
-    if (one === undefined || two === undefined || three === undefined) return t.fail()
+      go: (path) => person.go(`/${language}/${path}`),
+    })
+    const [one, two] = [inLanguage(both[0]), inLanguage(both[1])]
     const titles = new Map<string, string>()
-    const seen = async (name: string, { page }: typeof one) => {
+    const seen = async (name: string, { page }: ConsolePerson) => {
       for (const [size, viewport] of Object.entries(SIZES)) {
         await page.setViewportSize(viewport)
         t.same(await axeFindings(page), [], `${name}, ${size}`)
@@ -29,20 +34,19 @@ for (const language of LANGUAGES)
         t.ok(wide <= 0, `${name}, ${size}: ${wide} wider than the screen`)
       }
       t.notMatch(await page.title(), /Zhanar|Bolat|Aigul|Marat|PERE/, `${name}: no name in a title`)
-      t.notMatch(
-        withoutIds(page.url()),
-        /Zhanar|Bolat|Aigul|Marat|PERE|[2-9A-Z]{4}-[2-9A-Z]{4}/,
-        `${name}: nor in an address`,
-      )
+      t.notMatch(withoutIds(page.url()), NAMED, `${name}: nor in an address`)
       titles.set(name, await page.title())
     }
     await everyPage(t, tabs, [one, two], seen, language)
-    await everyCasePage(t, tabs, three, seen)
-    t.match(
-      titles.get('propose-faults'),
-      new RegExp(`^[^:]+: ${titles.get('propose')}$`),
-      'a title tells that something is wrong',
-    )
+    await everyCasePage(t, tabs, inLanguage(officer), seen)
+    await everyDevicePage(tabs, inLanguage(operator), seen)
+    await everyCarrierPage([inLanguage(all), inLanguage(some)], seen)
+    for (const name of ['propose', 'device-enrol', 'device-end', 'carrier-end'])
+      t.match(
+        titles.get(`${name}-faults`),
+        new RegExp(`^[^:]+: ${titles.get(name)}$`),
+        'a title tells that something is wrong',
+      )
   })
 
 /** An id has groups that could be half of a code. */

@@ -1,5 +1,6 @@
 /** Every page of the console in one language, as two administrators come to them; `seen` is told of each. */
 import type { Test } from 'tap'
+import { entryOf, exitOf } from '../made-device.ts'
 import { type ConsolePerson, type ConsoleTabs, propose } from './console-tabs.ts'
 
 export type SeenPage = (name: string, at: ConsolePerson) => Promise<void>
@@ -54,6 +55,93 @@ export async function everyPage(
   await at('not-signed', two)
   await two.go('nothing-here')
   await at('not-there', two)
+}
+
+/** The pages of devices and airlines, as an operator comes to them. */
+export async function everyDevicePage({ built }: ConsoleTabs, operator: ConsolePerson, seen: SeenPage): Promise<void> {
+  const at = async (path: string, name: string) => {
+    await operator.go(path)
+    await seen(name, operator)
+  }
+  await at('devices', 'devices')
+  await at('devices?state=ended', 'devices-ended')
+  await at('devices?named=nothing', 'devices-none')
+  const found = (await built.store.listDevices()).filter(({ revokedAt }) => revokedAt === null)
+  const booth = found.find(({ role, report }) => role === 'border' && (report?.unsent ?? 0) > 0)
+  await at(`devices/${booth?.id}`, 'device-end')
+  await operator.press()
+  await seen('device-end-faults', operator)
+  await at(`devices/${found.find(({ role }) => role === 'console')?.id}`, 'console-end')
+  await at('devices/new', 'device-enrol')
+  await operator.press()
+  await seen('device-enrol-faults', operator)
+  await operator.page.check('[name=role][value=border]')
+  await operator.press()
+  await seen('device-code', operator)
+  await operator.go('devices/new')
+  await operator.page.check('[name=role][value=portal]')
+  await operator.press()
+  await seen('face-code', operator)
+  await at('devices/airlines', 'airlines')
+  await at('devices/airlines/KC', 'airline')
+  await at('devices/airlines/new', 'airline-new')
+  await operator.press()
+  await seen('airline-faults', operator)
+}
+
+/** Those of an airline, as its administrators come to them: one of all stations, and one of some. */
+export async function everyCarrierPage(
+  [all, some]: readonly [ConsolePerson, ConsolePerson],
+  seen: SeenPage,
+): Promise<void> {
+  await all.go('carrier')
+  await seen('carrier', all)
+  await all.page.fill('#station', 'NQZ')
+  await all.press()
+  await seen('carrier-code', all)
+  await all.go('carrier')
+  await all.page.locator('table a').first().click()
+  await all.page.waitForLoadState()
+  await seen('carrier-end', all)
+  await all.press()
+  await seen('carrier-end-faults', all)
+  await all.go('people')
+  await seen('carrier-people', all)
+  await all.go('people/new')
+  await seen('carrier-propose', all)
+  await some.go('carrier')
+  await seen('carrier-some', some)
+  await some.press()
+  await seen('carrier-some-faults', some)
+}
+
+/** Devices in every state that their list tells of, and two airlines. It takes 19 hours: before anybody signs in. */
+export async function everyDevice({ built }: ConsoleTabs): Promise<void> {
+  const { authority, enrol, clock } = built
+  for (const [id, name, limit] of [
+    ['KC', 'Air Astana', 90],
+    ['DV', 'SCAT Airlines, Public Company', 1],
+  ] as const)
+    await authority('PUT', `/v1/carriers/${id}`, { name, device_limit: limit })
+  const number = (await built.issue()).claims.jti
+  const told = async (role: 'carrier' | 'border', change: object, membership: object = {}) => {
+    const device = await enrol(role, membership)
+    if (role === 'border') await device.handIn(entryOf(number, { at: clock.now }), exitOf(number, { at: clock.now }))
+    const report = { unsent: 0, head_seq: 2, data_as_of: clock.now - 60, ledger_as_of: clock.now - 60, wire: 2 }
+    await device.call('PUT', `/v1/devices/${device.id}/report`, { ...report, ...change })
+    return device.id
+  }
+  await told('border', { head_seq: 7, unsent: 5 })
+  await told('carrier', {}, { carrier: 'KC', station: 'ALA' })
+  clock.now += 19 * 3600
+  await told('border', { head_seq: 1 })
+  await told('border', { head_seq: 5, unsent: 1 })
+  await told('border', { ledger_as_of: clock.now - 70 * 3600 })
+  await told('carrier', { wire: 1 }, { carrier: 'KC', station: 'NQZ' })
+  await told('carrier', {}, { carrier: 'DV', station: 'CIT', tablet: true })
+  await told('carrier', {}, { carrier: 'KC' })
+  const gone = await told('border', { head_seq: 9, unsent: 7 })
+  await authority('DELETE', `/v1/devices/${gone}?reason=lost`)
 }
 
 /** Two administrators, each in windows of this language. */

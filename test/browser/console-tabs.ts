@@ -112,14 +112,20 @@ export interface Proposed {
   readonly name: string
   readonly roles: readonly string[]
   readonly badge?: string
+  /** Of a carrier's administrator the carrier, and the stations as they are typed; without them it is all. */
+  readonly carrier?: string
+  readonly stations?: string
 }
 
 /** Proposes somebody and signs it; the first half of the code. */
-export async function propose({ page, go, press }: ConsolePerson, { name, roles, badge }: Proposed): Promise<string> {
+export async function propose(
+  { page, go, press }: ConsolePerson,
+  { name, roles, ...typed }: Proposed,
+): Promise<string> {
   await go('people/new')
   await page.fill('#name', name)
   for (const role of roles) await page.check(`[name=role-${role}]`)
-  if (badge !== undefined) await page.fill('#badge', badge)
+  for (const [field, text] of Object.entries(typed)) await page.fill(`#${field}`, text)
   await page.fill('#reason', 'works here from Monday')
   await press()
   await press()
@@ -132,6 +138,19 @@ export async function agree({ page, go, press }: ConsolePerson): Promise<string>
   await press()
   await press()
   return halfShown(page)
+}
+
+/** Somebody whom two administrators make, registered and signed in at a window of their own. */
+export async function somebody(
+  t: Test,
+  { person }: ConsoleTabs,
+  [one, two]: readonly [ConsolePerson, ConsolePerson],
+  proposed: Proposed,
+): Promise<ConsolePerson> {
+  const first = await propose(one, proposed)
+  const made = await person(t)
+  await made.register(`${first}-${await agree(two)}`)
+  return made
 }
 
 /** Half of a code, on the page that shows it once. */

@@ -9,7 +9,7 @@ t.test('who is not signed in is led to a key, who is to the work; where one is s
   const hrefs = (session: object | null) =>
     surroundings(visit('en', session), '/en/').navigation.map(({ href }) => href)
   t.same(hrefs(null), ['/en/sign-in', '/en/register'])
-  t.same(hrefs({}), ['/en/', '/en/people', '/en/me'])
+  t.same(hrefs({}), ['/en/', '/en/devices', '/en/people', '/en/me'])
   const current = (path: string) =>
     surroundings(visit('en', {}), path).navigation.flatMap(({ href, current }) => (current ? [href] : []))
   t.same(current('/en/'), ['/en/'])
