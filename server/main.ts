@@ -47,6 +47,7 @@ import { acquirerPlace } from './payments/acquirer-settings.ts'
 import { dueOfCase } from './payments/due-of-case.ts'
 import { type TestAcquirerPlace, testAcquirer } from './payments/test-acquirer.ts'
 import { type PaymentWatch, watchPayments } from './payments/watch-payments.ts'
+import { areKeptByPeople } from './people/kept-by-people.ts'
 import { type KeyPlace, keyPlaceOf } from './people/key-place.ts'
 import type { PolicyContent } from './policy/policy-content.ts'
 import { MAX_STANDSTILL_SECONDS } from './publishing/clock-guard.ts'
@@ -218,13 +219,16 @@ async function start({ config, isDemo, policy, terms, smtp, bank, keyPlace, fold
   logEvent(app.log, 'server-started', { address })
   const revision = await store.policyRevision()
   const ofTerms = await store.termsRevision()
+  const byPeople = watch.behind() === null && (await areKeptByPeople({ mustSign, keyPlace, store }))
   process.stdout.write(
     [
       `evisa-gate authority at ${address}`,
       `  ${isDemo ? 'demo e-visas to scan  ' : 'welcome page          '}${address}/`,
       `  API description       ${address}/docs`,
       `  authority's token     ${authorityTokenFile(config.dataDir)}`,
-      `  in a second terminal  npm run -s authority -- --url ${address} enrol border`,
+      byPeople
+        ? '  scanners, airlines    at the console, under Devices'
+        : `  in a second terminal  npm run -s authority -- --url ${address} enrol border`,
       ...(revision > 0
         ? [`  policy                revision ${revision}, as approved; EVISA_POLICY_FILE is not read`]
         : []),

@@ -992,7 +992,7 @@ export interface paths {
         get?: never;
         /**
          * Adds a carrier, or changes its name and how many devices it may have
-         * @description For the authority and its operators. A number below what it has takes no device away: it may enrol none until there are fewer.
+         * @description For the authority's operators, each with a key; for a token in a demonstration, and as long as no operator has one. A number below what it has takes no device away: it may enrol none until there are fewer.
          */
         put: operations["setCarrier"];
         post?: never;
@@ -1465,7 +1465,7 @@ export interface paths {
         put?: never;
         /**
          * Makes a one-time enrolment code, good for 15 minutes
-         * @description A carrier's administrator makes codes for its own carrier and its own stations, as long as the carrier may have more devices.
+         * @description For the authority's operators, each with a key. A token makes codes for a portal and a console; for scanners in a demonstration, and as long as no operator has a key. A carrier's administrator makes codes for its own carrier and its own stations, as long as the carrier may have more devices.
          */
         post: operations["makeEnrolmentCode"];
         delete?: never;

@@ -8,6 +8,7 @@ import { orNull } from '../api-description/case-answers.ts'
 import { Name } from '../api-description/written-text.ts'
 import type { Services } from '../services.ts'
 import type { StoredCarrier } from '../store/carrier-store.ts'
+import { assertKeepsScanners } from './keeper.ts'
 
 const closed = { additionalProperties: false } as const
 const Limit = Type.Integer({ minimum: 0, maximum: 10_000, description: 'How many devices it may have at once' })
@@ -26,7 +27,8 @@ const CarrierDocument = Type.Object({
   created_at: Type.Integer(),
 })
 
-export const carrierRoutes: FastifyPluginAsyncTypebox<Services> = async (app, { store, now }) => {
+export const carrierRoutes: FastifyPluginAsyncTypebox<Services> = async (app, services) => {
+  const { store, now } = services
   app.get(
     '/v1/carriers',
     {
@@ -54,7 +56,7 @@ export const carrierRoutes: FastifyPluginAsyncTypebox<Services> = async (app, { 
         operationId: 'setCarrier',
         summary: 'Adds a carrier, or changes its name and how many devices it may have',
         description:
-          'For the authority and its operators. A number below what it has takes no device away: it may enrol none until there are fewer.',
+          "For the authority's operators, each with a key; for a token in a demonstration, and as long as no operator has one. A number below what it has takes no device away: it may enrol none until there are fewer.",
         params: Type.Object({ id: CarrierId }),
         body: Type.Object({ name: Name, device_limit: Limit }, closed),
         response: { 200: CarrierDocument, ...callerProblems(...BODY, 507) },
@@ -62,8 +64,10 @@ export const carrierRoutes: FastifyPluginAsyncTypebox<Services> = async (app, { 
     },
     async (request) => {
       const { params, body } = request
+      const caller = callerOf(request)
+      await assertKeepsScanners(caller, services)
       const carrier = { id: params.id, name: body.name, deviceLimit: body.device_limit }
-      return documentOf(await store.setCarrier(carrier, { actor: callerOf(request).actor, at: now() }))
+      return documentOf(await store.setCarrier(carrier, { actor: caller.actor, at: now() }))
     },
   )
 }

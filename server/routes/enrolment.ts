@@ -13,8 +13,8 @@ import { orThrow, type ProblemsOf } from '../http/fault-problems.ts'
 import { Problem } from '../http/problem.ts'
 import { logEvent } from '../log-event.ts'
 import type { Services } from '../services.ts'
-import { DEVICE_ROLES } from '../store/device-store.ts'
-import { keeperOf } from './keeper.ts'
+import { DEVICE_ROLES, type DeviceRole as Enrolled } from '../store/device-store.ts'
+import { assertKeepsScanners, keeperOf } from './keeper.ts'
 
 const closed = { additionalProperties: false } as const
 export const DeviceRole = Type.Enum([...DEVICE_ROLES])
@@ -55,7 +55,7 @@ export const enrolmentRoutes: FastifyPluginAsyncTypebox<Services & Pick<Access, 
         operationId: 'makeEnrolmentCode',
         summary: 'Makes a one-time enrolment code, good for 15 minutes',
         description:
-          "A carrier's administrator makes codes for its own carrier and its own stations, as long as the carrier may have more devices.",
+          "For the authority's operators, each with a key. A token makes codes for a portal and a console; for scanners in a demonstration, and as long as no operator has a key. A carrier's administrator makes codes for its own carrier and its own stations, as long as the carrier may have more devices.",
         body: CodeRequest,
         response: {
           ...callerProblems(...BODY, 422, 507),
@@ -69,7 +69,10 @@ export const enrolmentRoutes: FastifyPluginAsyncTypebox<Services & Pick<Access, 
       },
     },
     async (request, reply) => {
-      const keeper = keeperOf(callerOf(request))
+      const caller = callerOf(request)
+      const keeper = keeperOf(caller)
+      // The first console is what people register at, so that a token enrols the faces always.
+      if (isScanner(request.body.role)) await assertKeepsScanners(caller, services)
       const secret = makeToken()
       const opened = await openEnrolment(request.body, hashToken(secret), keeper, now(), store)
       const expires_at = orThrow(opened, OPENING)
@@ -139,3 +142,5 @@ export const enrolmentRoutes: FastifyPluginAsyncTypebox<Services & Pick<Access, 
     },
   )
 }
+
+const isScanner = (role: Enrolled) => role === 'carrier' || role === 'border'

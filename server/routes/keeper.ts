@@ -2,6 +2,7 @@
 import { type Caller, isOfAuthority } from '../access/caller.ts'
 import type { Keeper } from '../devices/keep-devices.ts'
 import { Problem } from '../http/problem.ts'
+import { areKeptByPeople, type KeptBy } from '../people/kept-by-people.ts'
 
 /** The caller as a keeper of devices; throws the problem of one who keeps none. */
 export function keeperOf(caller: Caller): Keeper {
@@ -12,4 +13,15 @@ export function keeperOf(caller: Caller): Keeper {
     'not-allowed',
     "This call is for the authority and for a carrier's administrators: people who sign in at the console, each with a key.",
   )
+}
+
+/** Throws the problem of a token that enrols a scanner or sets an airline though somebody could with a key. */
+export async function assertKeepsScanners({ role }: Pick<Caller, 'role'>, services: KeptBy): Promise<void> {
+  const isToken = role === 'authority' || role === 'operator'
+  if (isToken && (await areKeptByPeople(services)))
+    throw new Problem(
+      'not-allowed',
+      'An operator of the authority has a key, and scanners and airlines are kept by it: at the console, under Devices. ' +
+        'A token enrols a portal or a console, and ends the access of any device.',
+    )
 }

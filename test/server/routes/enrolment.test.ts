@@ -40,6 +40,7 @@ t.test('a code enrols one device, whose token works at once', async (t) => {
       last_seen_at: clock.now,
       revoked_at: null,
       report: null,
+      checkpoint: null,
     },
   ])
 })

@@ -1,6 +1,8 @@
 import t from 'tap'
 import type { Caller } from '../../../server/access/caller.ts'
 import { keeperOf } from '../../../server/routes/keeper.ts'
+import { build, type Call } from '../build-app.ts'
+import { deciders } from '../deciders.ts'
 
 const device = { id: 'dev-1', owner: 'KC', operator: null, roles: [], console: null, session: null, actor: 'dev-1' }
 
@@ -32,3 +34,43 @@ t.test('the authority keeps all devices, an administrator those of its carrier, 
       message: /carrier's administrators/,
     })
 })
+
+t.test(
+  'outside a demonstration scanners and airlines are kept by an operator with a key, once there is one',
+  async (t) => {
+    const built = await build(t, { mustSign: true })
+    const { make } = await deciders(built)
+    const anna = await built.operator('Anna')
+    const airline = { name: 'Air Astana', device_limit: 9 }
+    const keeps = async (by: Call) =>
+      Promise.all([
+        by('POST', '/v1/enrolment-codes', { role: 'border' }),
+        by('POST', '/v1/enrolment-codes', { role: 'carrier' }),
+        by('PUT', '/v1/carriers/KC', airline),
+      ])
+    const statuses = async (by: Call) => (await keeps(by)).map(({ status }) => status)
+    for (const by of [built.authority, anna]) t.same(await statuses(by), [201, 201, 200], 'nobody else could')
+    const [booth, tablet] = [
+      await built.enrol('border'),
+      await built.enrol('carrier', { carrier: 'KC', station: 'NQZ', tablet: true }),
+    ]
+    const olga = await make('Olga', ['operator'])
+    for (const by of [built.authority, anna]) {
+      for (const { status, body } of await keeps(by)) {
+        t.equal(status, 403)
+        t.match(body.detail, /at the console, under Devices/)
+      }
+      for (const role of ['portal', 'console'])
+        t.equal((await by('POST', '/v1/enrolment-codes', { role })).status, 201, `a ${role} by a token always`)
+    }
+    t.same(await statuses(olga.call), [201, 201, 200])
+    t.equal(
+      (await tablet.call('POST', '/v1/enrolment-codes', { role: 'carrier' })).status,
+      201,
+      'a tablet has its own end',
+    )
+    t.equal((await anna('DELETE', `/v1/devices/${booth.id}?reason=stolen`)).status, 204, 'whoever is to be kept out is')
+    const { devices } = (await built.authority('GET', '/v1/devices')).body
+    t.ok(devices.length > 2, 'and the terminal reads')
+  },
+)
