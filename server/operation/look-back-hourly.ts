@@ -9,7 +9,7 @@ export function lookBackHourly(app: FastifyInstance, looking: LookingBack & ByCl
   const hourly = everyHour({
     work: async () => {
       for (const { day, letters, looks } of await lookBack(looking))
-        logEvent(app.log, 'looked-back', { day, letters, looks })
+        if (letters + looks > 0) logEvent(app.log, 'looked-back', { day, letters, looks })
     },
     assertClock: looking.assertClock,
     failed: (error) => logEvent(app.log, 'not-looked-back', { error: error.name }),
