@@ -11702,6 +11702,13 @@ export interface operations {
                             /** @description accept: what was held counts. close: it was looked at, and stays as it is */
                             verdict: "accept" | "close";
                         };
+                        /** @description How its e-visa stands now, and nothing of its holder; null where it is about none that is here */
+                        visa: null | {
+                            entries: 1 | 2 | "multiple";
+                            entries_used: number;
+                            replaced_by: string | null;
+                            status: "valid" | "revoked" | "suspended";
+                        };
                         visa_number: string;
                     };
                 };

@@ -42,6 +42,8 @@ const PROPOSERS = ['operator', 'person/operator', 'person/supervisor'] as const
 const PROPOSAL_READERS = [...RUNNING, 'person/supervisor'] as const
 const REVIEWERS = ['authority', 'operator', 'person/supervisor', 'person/border-supervisor'] as const
 const CONFLICT_READERS = [...REVIEWERS, 'person/operator', 'person/auditor'] as const
+// Second line is the border's, and whoever leads it asks what became of people.
+const REFERRAL_READERS = [...READERS, 'person/border-supervisor'] as const
 /** A portal by itself, with nobody signed in at it. */
 export const PORTAL = ['portal'] as const
 /** A console by itself: it brings somebody to a key, and no further. */
@@ -127,7 +129,7 @@ export const ROUTES: Readonly<Record<string, readonly Admitted[]>> = {
   'POST /v1/crossings': BORDER,
   'GET /v1/crossings/feed': READERS,
   'GET /v1/crossings/conflicts': BORDER,
-  'GET /v1/referrals': READERS,
+  'GET /v1/referrals': REFERRAL_READERS,
   'GET /v1/refusals/:number': CONFLICT_READERS,
   'GET /v1/conflicts': CONFLICT_READERS,
   'GET /v1/conflicts/:id': CONFLICT_READERS,

@@ -2,17 +2,20 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import Type from 'typebox'
 import { DeviceId } from '#evisa/crossing-event.ts'
+import { VisaClaims } from '#evisa/visa-claims.ts'
 import { parseVisaNumber } from '#evisa/visa-number.ts'
 import { callerOf } from '../access/caller.ts'
 import { BODY, callerProblems, nothing } from '../api-description/answers.ts'
 import { ConflictKindText } from '../api-description/conflict-kind.ts'
 import { RecordDocument, recordDocument } from '../api-description/ledger-record.ts'
+import { StatusDocument } from '../api-description/visa-answers.ts'
 import { Reason } from '../api-description/written-text.ts'
 import { type ProblemsOf, problemOfFault, readOrThrow } from '../http/fault-problems.ts'
 import { proveEvisas } from '../ledger/prove-evisas.ts'
 import { provePersons } from '../ledger/prove-persons.ts'
 import type { Services } from '../services.ts'
 import type { Conflict, ReviewFault } from '../store/ledger-store.ts'
+import type { StoredVisa } from '../store/visa-store.ts'
 
 const MAX_PAGE = 500
 const DEFAULT_PAGE = 100
@@ -37,6 +40,21 @@ const ConflictDocument = Type.Object({
     Type.Null(),
     Type.Object({ verdict: Verdict, reason: Type.String(), actor: Type.String(), at: Type.Integer() }),
   ]),
+})
+const OneConflict = Type.Object({
+  ...ConflictDocument.properties,
+  visa: Type.Union(
+    [
+      Type.Null(),
+      Type.Object({
+        status: StatusDocument,
+        entries: VisaClaims.properties.entries,
+        entries_used: Type.Integer(),
+        replaced_by: Type.Union([VisaClaims.properties.jti, Type.Null()]),
+      }),
+    ],
+    { description: 'How its e-visa stands now, and nothing of its holder; null where it is about none that is here' },
+  ),
 })
 const Listed = Type.Object({
   conflicts: Type.Array(ConflictDocument),
@@ -98,13 +116,13 @@ export const conflictRoutes: FastifyPluginAsyncTypebox<Services> = async (app, {
         summary: 'One conflict: what it is, and who reviewed it',
         description: 'Reviewed or not. One that was only a mistake, and was taken back, is not there any more.',
         params: ConflictParams,
-        response: { 200: ConflictDocument, ...callerProblems(400, 404) },
+        response: { 200: OneConflict, ...callerProblems(400, 404) },
       },
     },
     async ({ params }) => {
       const conflict = await store.findConflict(params.id)
       if (conflict === null) throw problemOfFault('no-such-conflict', REVIEWING)
-      return documentOf(conflict)
+      return { ...documentOf(conflict), visa: standOf(await store.findVisa(conflict.visaNumber)) }
     },
   )
 
@@ -159,4 +177,10 @@ export const conflictRoutes: FastifyPluginAsyncTypebox<Services> = async (app, {
 
 function documentOf({ id, kind, visaNumber, device, raisedAt, count, review }: Conflict) {
   return { id, kind, visa_number: visaNumber, device, raised_at: raisedAt, count, review }
+}
+
+function standOf(visa: StoredVisa | null) {
+  if (visa === null) return null
+  const { claims, status, entriesUsed, replacedBy } = visa
+  return { status, entries: claims.entries, entries_used: entriesUsed, replaced_by: replacedBy }
 }
