@@ -14,6 +14,7 @@ import { airlineRoutes } from './devices/airlines.ts'
 import { endDeviceRoutes } from './devices/end-device.ts'
 import { enrollingRoutes } from './devices/enrolling.ts'
 import { fleetRoutes } from './devices/fleet.ts'
+import { ledgerRoutes } from './conflicts/ledger-routes.ts'
 import { homeRoutes } from './home.ts'
 import { ownRoutes } from './own.ts'
 import { peopleRoutes } from './people.ts'
@@ -54,6 +55,7 @@ export async function buildConsoleApp(given: ConsoleOptions): Promise<FastifyIns
     enrollingRoutes,
     endDeviceRoutes,
     airlineRoutes,
+    ledgerRoutes,
   ])
     await app.register(routes, area)
   await app.ready()

@@ -16,6 +16,13 @@ const PLACES: readonly Place[] = [
     roles: ['case-officer', 'supervisor', 'auditor'],
     titleIn: ({ secondLooks }) => secondLooks.title,
   },
+  ...(['conflicts', 'referrals', 'refusals'] as const).map(
+    (path): Place => ({
+      path,
+      roles: ['supervisor', 'border-supervisor', 'operator', 'auditor'],
+      titleIn: ({ conflicts }) => conflicts.areas[path],
+    }),
+  ),
   { path: 'devices', roles: ['operator', 'auditor', 'supervisor'], titleIn: ({ devices }) => devices.title },
 ]
 

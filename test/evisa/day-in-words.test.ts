@@ -1,5 +1,5 @@
 import t from 'tap'
-import { dayInWords, shortTime, timeInWords } from '#evisa/day-in-words.ts'
+import { clockTime, dayInWords, shortTime, timeInWords } from '#evisa/day-in-words.ts'
 import { TRAVELLER_LANGUAGES } from '#evisa/language.ts'
 
 t.test('a day and a time stand as people of the language write them', async (t) => {
@@ -32,5 +32,6 @@ t.test('a moment is told as the clocks of Kazakhstan show it, with 24 hours in e
     [true, true, true, true, true],
   )
   t.equal(shortTime(at, 'en'), '30 Nov 2026, 18:05')
+  t.equal(clockTime(at + 7, 'kk'), '18:05:07')
   t.match(timeInWords(at, 'en'), 'Monday')
 })

@@ -17,5 +17,6 @@ t.test('who is not signed in is led to a key, who is to the work; where one is s
   t.same(current('/en/peoplex'), [])
   t.same(current('/en/cases/K7Q2M4XN9TBD'), ['/en/cases'], 'to whoever is at a case')
   t.same(current('/en/devices/airlines'), ['/en/devices'])
+  t.same(current('/en/conflicts/x'), ['/en/conflicts'], 'it stands there for whoever is on it')
   for (const language of LANGUAGES) t.ok(surroundings(visit(language), '/').service, language)
 })
