@@ -49,7 +49,7 @@ for (const language of LANGUAGES)
       )
   })
 
-/** An id has groups that could be half of a code. */
+/** An id has groups that could be half of a code; a conflict's has others. */
 function withoutIds(url: string): string {
-  return url.replace(/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g, 'id')
+  return url.replace(/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g, 'id').replace(/\/conflicts\/[^/?]+/, '')
 }

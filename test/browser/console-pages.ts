@@ -1,6 +1,8 @@
 /** Every page of the console in one language, as two administrators come to them; `seen` is told of each. */
 import type { Test } from 'tap'
-import { entryOf, exitOf } from '../made-device.ts'
+import { refusalNumber } from '#evisa/refusal/refusal-number.ts'
+import { heldRecord, usedTwice } from '../desk/console/conflicts/border-scene.ts'
+import { entryOf, exitOf, refusalOf, unprovenReferral } from '../made-device.ts'
 import { type ConsolePerson, type ConsoleTabs, propose } from './console-tabs.ts'
 
 export type SeenPage = (name: string, at: ConsolePerson) => Promise<void>
@@ -53,6 +55,7 @@ export async function everyPage(
   await at('another-key', two)
   await two.go('signing/none')
   await at('not-signed', two)
+  await borderPages(tabs, two, seen)
   await two.go('nothing-here')
   await at('not-there', two)
 }
@@ -142,6 +145,43 @@ export async function everyDevice({ built }: ConsoleTabs): Promise<void> {
   await told('carrier', {}, { carrier: 'KC' })
   const gone = await told('border', { head_seq: 9, unsent: 7 })
   await authority('DELETE', `/v1/devices/${gone}?reason=lost`)
+}
+
+/** What happened at the border, by whoever reviews it: all is closed in the end. */
+async function borderPages({ built }: ConsoleTabs, two: ConsolePerson, seen: SeenPage): Promise<void> {
+  const at = (name: string) => seen(name, two)
+  const list = async (query: string) => {
+    await two.go(`conflicts?${query}`)
+    await two.page.locator('.site-rows a').first().click()
+    await two.page.waitForLoadState()
+  }
+  await usedTwice(built, 'KZ-1')
+  await heldRecord(built)
+  const refusal = refusalOf((await built.issue()).visa_number, { operator: 'KZ-1', flight: 'KC104' })
+  await (await built.enrol('border')).handIn(refusal, unprovenReferral({ operator: 'KZ-1' }))
+  await two.go('conflicts')
+  await at('conflicts')
+  await list('kind=revoked-device')
+  await at('conflict-held')
+  await list('kind=over-use')
+  await at('conflict')
+  await two.press()
+  await at('conflict-faults')
+  await two.page.fill('#reason', 'a twin sister')
+  await two.press()
+  await at('conflict-sure')
+  await two.press()
+  await at('conflict-closed')
+  await two.go('conflicts?state=closed')
+  await at('conflicts-closed')
+  await two.go('referrals')
+  await at('referrals')
+  await two.go('refusals')
+  await two.press()
+  await at('refusal-faults')
+  await two.page.fill('#number', refusalNumber(refusal.id))
+  await two.press()
+  await at('refusal')
 }
 
 /** Two administrators, each in windows of this language. */
