@@ -7,3 +7,6 @@ export const OFFICERS_REASONS = [
   'other',
 ] as const
 export type OfficersReason = (typeof OFFICERS_REASONS)[number]
+
+/** Why somebody is sent to second line of whom the rules say nothing: the officer wants it. */
+export const BY_OFFICER = 'officer'

@@ -1,13 +1,12 @@
 /** Sending somebody to second line, as it is recorded: it uses up nothing, and second line's screen picks it up. */
 import type { NewCrossingEvent } from '#evisa/event-chain.ts'
+import { BY_OFFICER } from '#evisa/refusal/officers-reasons.ts'
 import { type Border, fieldsOf, recordFact, shownEvisa } from './event-fields.ts'
 import { passportLines } from './passport-lines.ts'
 import type { MadeRecord } from './record-crossing.ts'
 import type { Platform, Scan } from './scanner.ts'
 import { takesReferrals } from './wire-of-server.ts'
 
-/** Why somebody is sent there of whom the rules say nothing: the officer wants it. */
-export const BY_OFFICER = 'officer'
 const MOST_REASONS = 20
 
 /**

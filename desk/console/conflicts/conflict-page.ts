@@ -62,6 +62,7 @@ export async function conflictPage(
     view: {
       ...{ row, visa: visaOf(conflict, visit), form: formOf({ verdict: '', ...typed }, errors) },
       conflicts: `/${visit.language}/conflicts`,
+      others: `/${visit.language}/conflicts?${new URLSearchParams({ state: 'open', kind: conflict.kind })}`,
       timeline: timelineOf(records, visit),
       firstRecords: after === 0 ? '' : row.href,
       moreRecords: next === null ? '' : `${row.href}?records=${next}`,

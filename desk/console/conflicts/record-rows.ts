@@ -3,8 +3,11 @@ import { civilDateAt } from '#evisa/civil-date.ts'
 import { clockTime, dayInWords, shortTime } from '#evisa/day-in-words.ts'
 import { fillText } from '#evisa/fill-text.ts'
 import { instructionFor } from '#evisa/instructions.ts'
-import { documentLanguage } from '#evisa/language.ts'
+import { documentLanguage, type Language } from '#evisa/language.ts'
 import type { Reason } from '#evisa/reasons.ts'
+import { BY_OFFICER } from '#evisa/refusal/officers-reasons.ts'
+import { groundOf, type RefusalGround, writtenReason } from '#evisa/refusal/refusal-ground.ts'
+import * as forms from '#evisa/refusal/strings/texts.ts'
 import { formatVisaNumber } from '#evisa/visa-number.ts'
 import { dataOf } from '../../../pages/answers.ts'
 import type { Api } from '../../../pages/authority/visitor-calls.ts'
@@ -20,9 +23,8 @@ interface Line {
   readonly value: string
 }
 
+const FORMS: Readonly<Record<Language, typeof forms.en>> = forms
 const ON_A_PAGE = 100
-/** As booths write that an officer sent somebody to second line, whatever the check said. */
-const BY_OFFICER = 'officer'
 /** Side by side are two or three booths; more are one below the other. */
 const MOST_LANES = 3
 
@@ -80,7 +82,14 @@ export function visaIn(event: Event, visit: Speaking): string {
 export function reasonInWords(reason: string, isExit: boolean, visit: Speaking): string {
   if (reason === BY_OFFICER) return wordsOf(visit).conflicts.record.byOfficer
   const told = instructionFor(reason as Reason, isExit ? 'exit' : 'entry')[documentLanguage(visit.language)]
-  return told === reason ? reason : `${told} (${reason})`
+  if (told !== reason) return `${told} (${reason})`
+  // What officers choose for a refusal is no reason of the rules: the form has words for it.
+  return writtenReason(reason) === null ? `${groundInWords(groundOf(reason), visit)} (${reason})` : reason
+}
+
+/** The ground of a refusal, as the form says it in the language of the page. */
+export function groundInWords(ground: RefusalGround, { language }: Speaking): string {
+  return FORMS[documentLanguage(language)][`ground/${ground}`]
 }
 
 /** What an act says beyond when, where and by whom. */

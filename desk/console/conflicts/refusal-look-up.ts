@@ -3,10 +3,8 @@ import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify'
 import { civilDateAt } from '#evisa/civil-date.ts'
 import { dayInWords } from '#evisa/day-in-words.ts'
 import { fillText } from '#evisa/fill-text.ts'
-import { documentLanguage, type Language } from '#evisa/language.ts'
 import { letterOf, writtenReason } from '#evisa/refusal/refusal-ground.ts'
 import { readRefusalNumber } from '#evisa/refusal/refusal-number.ts'
-import * as forms from '#evisa/refusal/strings/texts.ts'
 import { dataOf, refusalOf } from '../../../pages/answers.ts'
 import type { Api } from '../../../pages/authority/visitor-calls.ts'
 import { formOf, isRedraw, REDRAWS, textsOf } from '../../../pages/form.ts'
@@ -14,9 +12,7 @@ import { signedIn } from '../../../pages/signed-in.ts'
 import type { Visit } from '../../../pages/visit.ts'
 import { type Area, wordsOf } from '../area.ts'
 import { areasOf } from './ledger-places.ts'
-import { recordRow } from './record-rows.ts'
-
-const FORMS: Readonly<Record<Language, typeof forms.en>> = forms
+import { groundInWords, recordRow } from './record-rows.ts'
 
 type Found = NonNullable<Awaited<ReturnType<typeof findRefusals>>>
 
@@ -75,10 +71,9 @@ function lookUpPage(
 function refusalRow(refusal: Found['refusals'][number], visit: Visit) {
   const { event, ground, voided } = refusal
   const reason = 'reason' in event ? event.reason : null
-  const form = FORMS[documentLanguage(visit.language)]
   return {
     ...{ voided, written: writtenReason(reason) ?? '' },
-    ground: `${letterOf(ground)}: ${form[`ground/${ground}`]}`,
+    ground: `${letterOf(ground)}: ${groundInWords(ground, visit)}`,
     passport: 'passport' in event ? (event.passport ?? []) : [],
     day: dayInWords(civilDateAt(event.at), visit.language),
     record: recordRow(refusal, visit),

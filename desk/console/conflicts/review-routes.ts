@@ -24,7 +24,7 @@ export const reviewRoutes: FastifyPluginAsync<Area> = async (app) => {
   )
   app.post<OfConflict>('/:language/conflicts/:id/review', REDRAWS, async (request, reply) => {
     const { visit, params, body } = request
-    const typed = textsOf(body)
+    const typed = typedIn(body)
     const isSure = typed.sure !== undefined
     if (typed.back !== undefined || (isRedraw(body) && !isSure)) return conflictPage(request, reply, { typed })
     const conflict = await findConflict(signedIn(visit), params.id)
@@ -45,6 +45,12 @@ export const reviewRoutes: FastifyPluginAsync<Area> = async (app) => {
     if (!isSure || isRedraw(body)) return question(request, reply, { verdict, reason })
     return review(request, reply, { verdict, reason })
   })
+}
+
+/** As it was typed: a form sends two characters for the end of a line, which would count as two letters. */
+function typedIn(body: unknown): Record<string, string> {
+  const { reason, ...others } = textsOf(body)
+  return { ...others, ...(reason !== undefined && { reason: reason.replaceAll('\r\n', '\n') }) }
 }
 
 function question({ visit, params }: FastifyRequest<OfConflict>, reply: FastifyReply, said: Said): FastifyReply {

@@ -1,5 +1,7 @@
 import t from 'tap'
 import { formatVisaNumber } from '#evisa/visa-number.ts'
+import * as texts from '../../../../desk/console/strings/texts.ts'
+import { CONFLICT_KINDS } from '../../../../server/store/ledger-store.ts'
 import { entryOf } from '../../../made-device.ts'
 import { NOW } from '../../../server/build-app.ts'
 import { borderScene, reviewed, usedTwice } from './border-scene.ts'
@@ -24,6 +26,10 @@ t.test('lists what has to be looked at, oldest first, by kind and state', async 
     /Двойное использование.*Закрыто: authority, 22 нояб. 2026.*a twin sister/,
   )
   t.equal((await at.get('/kk/conflicts?state=all')).texts('.site-rows li').length, 2)
+})
+
+t.test('every kind that there is has its words', async (t) => {
+  t.same(Object.keys(texts.en.conflicts.kinds).toSorted(), CONFLICT_KINDS.toSorted())
 })
 
 t.test('many are given page by page, each once', async (t) => {

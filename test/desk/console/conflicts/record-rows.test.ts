@@ -1,5 +1,5 @@
 import t from 'tap'
-import { reasonInWords, recordRow, timelineOf } from '../../../../desk/console/conflicts/record-rows.ts'
+import { groundInWords, reasonInWords, recordRow, timelineOf } from '../../../../desk/console/conflicts/record-rows.ts'
 import {
   entryOf,
   exitOf,
@@ -98,6 +98,11 @@ t.test('each booth has a lane as long as there are few, and each day its own lis
     [1, 1, 1, 1],
   )
   t.same(timelineOf([], EN), { lanes: 1, days: [] })
+})
+
+t.test('what an officer chose for a refusal is told as the form does', async (t) => {
+  t.match(linesOf(told(refusalOf(NUMBER, { reason: 'entry-ban' }))), [/^Reason: .* \(entry-ban\)$/])
+  t.match(groundInWords('not-the-holder', { language: 'ru' }), 'Э-виза выдана другому лицу')
 })
 
 t.test('a reason that no program knows is told by its code', async (t) => {

@@ -17,6 +17,11 @@ t.test('a review asks before, and closes for good; then it tells who, when and w
   t.equal(done.path, page.path)
   t.match(done.text('main'), /Closed.*By Saule.*When 22 Nov 2026, 10:00.*Why a <b>twin<\/b> sister/)
   t.equal(done.document.querySelector('main form'), null)
+  t.equal(
+    done.document.querySelector('main p a')?.getAttribute('href'),
+    '/en/conflicts?state=open&kind=over-use',
+    'it leads on to the next',
+  )
   t.match((await built.store.auditAfter(0, 999)).at(-1), {
     actor: 'person/Saule',
     act: 'review',
@@ -64,6 +69,17 @@ t.test('a reason is needed, and one that shows nothing is none', async (t) => {
     t.equal(refused.text('.govuk-error-summary a'), 'Say what you found, in 3 to 200 letters.')
     t.ok(refused.document.querySelector('#reason'))
   }
+})
+
+t.test('lines are kept, and the end of one is one letter', async (t) => {
+  const scene = await borderScene(t)
+  const { number } = await usedTwice(scene.built)
+  const reason = `${'x'.repeat(98)}\r\n${'y'.repeat(101)}`
+  const question = await scene.at.send(await firstConflict(scene), { reason }, '/review')
+  t.equal(question.text('h1'), 'Close it for good?')
+  t.equal((await scene.at.send(question)).status, 200)
+  const { conflicts } = (await scene.built.authority('GET', `/v1/conflicts?state=closed&visa_number=${number}`)).body
+  t.equal(conflicts[0].review.reason, reason.replace('\r', ''))
 })
 
 t.test('of two at once the second one is told, and keeps what was written', async (t) => {
