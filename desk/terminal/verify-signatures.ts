@@ -53,6 +53,7 @@ const KINDS: Readonly<Record<string, readonly string[]>> = {
   issue: ['case', 'issue', 'correction'],
   propose: ['proposal'],
   approve: ['proposal-approval'],
+  'application-second-look': ['second-look'],
   'person-propose': ['person-change'],
   'person-approve': ['person-approval'],
 }
@@ -109,7 +110,7 @@ function faultOfRow(row: SignedRow, found: ReadonlyMap<string, Read>, proposals:
   const by = found.get(row.signature)
   if (by === undefined) return 'signature/missing'
   const { kind, subject, person } = by.signature
-  const kinds = KINDS[row.act] ?? (row.act.startsWith('application-') ? ['case', 'correction', 'second-look'] : [kind])
+  const kinds = KINDS[row.act] ?? (row.act.startsWith('application-') ? ['case', 'correction'] : [kind])
   if (!kinds.includes(kind)) return 'signature/of-another'
   if (row.act === 'issue') return faultOfVisa(row, by, found)
   if (subject !== row.subject) return 'signature/of-another'

@@ -32,7 +32,7 @@ export async function lookBack(looking: LookingBack): Promise<readonly LookedBac
   const draw = (references: readonly string[]) => references.filter(() => randomInt(100) < DRAWN)
   const done: LookedBack[] = []
   for (const day of daysToLookBack(await store.lastDayLookedBack(), civilDateAt(now()))) {
-    const past = { day, from: startOfDay(day), until: startOfDay(addDays(day, 1)) }
+    const past = { day, until: startOfDay(addDays(day, 1)) }
     const letterTo: Parameters<typeof store.lookBack>[1]['letterTo'] = (signer, signed) =>
       signedList(signer, signed, { day, language })
     const did = await store.lookBack(past, { letterTo, draw }, { actor: ACTOR, at: now() })

@@ -7,9 +7,10 @@ import { hashToken } from '../../platform/token-text.ts'
 
 // Without letters that are taken for each other, so that it can be read out and typed.
 const LETTERS = '23456789ABCDEFGHJKMNPQRSTUVWXYZ'
-const HALF = 8
+/** Each by itself: whoever reads a copy of the database has hashes of one and of both, for some days. */
+const HALF = 12
 
-/** As it is told: "ABCD-EFGH". */
+/** As it is told: "ABCD-EFGH-JKMN". */
 export function makeHalf(): string {
   const letters = Array.from({ length: HALF }, () => LETTERS[randomInt(LETTERS.length)]).join('')
   return letters.replace(/(.{4})(?=.)/g, '$1-')

@@ -53,8 +53,12 @@ export const signingRoutes: FastifyPluginAsyncTypebox<Services> = async (app, se
     },
     async (request, reply) => {
       const caller = callerOf(request)
-      const { kind, kept, prepared } = await askedIn(request.body, caller, services)
+      const sent = request.body
+      const { kind, kept, prepared } = await askedIn(sent, caller, services)
       const toSign = await kind.toSign(kept, services, caller)
+      // Of one text one other comes: each would do the same thing.
+      if ('again' in sent && !(await store.useUp(sent.again, caller.id, now())))
+        throw problemOfFault('signing-over', SIGNING)
       const opened = await openSigning(toSign, kept, caller.id, prepared, now(), context())
       return reply.code(201).send(signingDocument(orThrow(opened, SIGNING)))
     },
@@ -122,8 +126,10 @@ type Asked = { readonly act: SignedAct } | { readonly prepared: string } | { rea
 /** What is to be signed: as it is sent, as a terminal made it ready, or as it was kept with a text that nobody signed. */
 async function askedIn(sent: Asked, caller: Caller, services: Services) {
   if ('again' in sent) {
-    const found = await services.store.findUnsigned(sent.again, caller.id)
+    const found = await services.store.findUnsigned(sent.again, caller.id, services.now())
     if (found === null) throw problemOfFault('signing-over', SIGNING)
+    // What a terminal made ready waits no longer than it did.
+    if (found.prepared !== null) await preparedOrThrow(found.prepared, caller, services)
     const kept = JSON.parse(found.act) as never
     return { kind: kindOf(kept, caller), kept, prepared: found.prepared }
   }

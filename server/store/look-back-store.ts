@@ -5,10 +5,9 @@ import type { Act } from './audit-store.ts'
 import type { NewLetter } from './queue-letter.ts'
 import type { KeptSignature, SignatureFault } from './signature-store.ts'
 
-/** A day from its first second to the first one of the next. */
+/** A day, and the first second of the next: what is older and was not looked back at belongs to it as well. */
 export interface PastDay {
   readonly day: CivilDate
-  readonly from: EpochSeconds
   readonly until: EpochSeconds
 }
 

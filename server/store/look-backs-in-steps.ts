@@ -43,7 +43,7 @@ export function lookBacksInSteps({ act, read }: Runs): LookBackStore {
 type SignedRow = SignedLine & Signer
 
 function* lookBack(
-  { day, from, until }: PastDay,
+  { day, until }: PastDay,
   { letterTo, draw }: Looking,
   act: Act,
 ): Steps<{ letters: number; looks: number } | null> {
@@ -54,21 +54,25 @@ function* lookBack(
   if (isFirst === null) return null
   const signed = yield* rows<SignedRow>(
     `SELECT s.kind, s.subject, s.text, s.at, p.name, p.email FROM signatures s JOIN persons p ON p.id = s.person
-     WHERE s.at >= ? AND s.at < ? AND p.email <> '' ORDER BY s.at, s.id`,
-    ...[from, until],
+     WHERE s.told_at IS NULL AND s.at < ? AND p.email <> '' ORDER BY s.at, s.id`,
+    until,
   )
+  yield* rows('UPDATE signatures SET told_at = ? WHERE told_at IS NULL AND at < ?', act.at, until)
   const signers = Map.groupBy(signed, ({ name }) => name)
   for (const of of signers.values()) {
     const [signer] = of
     if (signer !== undefined) yield* queueLetter(letterTo(signer, of), act.at)
   }
-  const decided = yield* rows<{ reference: string }>(
-    `SELECT DISTINCT d.application AS reference FROM decisions d JOIN applications a ON a.id = d.application
-     WHERE d.at >= ? AND d.at < ? AND d.decision IN ('no-objection', 'refuse') AND a.erased_at IS NULL
-       AND a.state NOT IN ('paid', 'review', 'second-review', 'information-asked') ORDER BY d.application`,
-    ...[from, until],
+  // What waits for a second officer is weighed once it is decided.
+  const weighed = yield* rows<{ reference: string }>(
+    `UPDATE decisions SET weighed_at = ? WHERE weighed_at IS NULL AND at < ? AND EXISTS (
+       SELECT 1 FROM applications a WHERE a.id = decisions.application AND a.erased_at IS NULL
+         AND a.state NOT IN ('paid', 'review', 'second-review', 'information-asked'))
+     RETURNING application AS reference`,
+    ...[act.at, until],
   )
-  const drawn = draw(decided.map(({ reference }) => reference))
+  const decided = [...new Set(weighed.map(({ reference }) => reference))].toSorted()
+  const drawn = draw(decided)
   for (const reference of drawn) yield* drawLook(reference, act)
   return { letters: signers.size, looks: drawn.length }
 }
@@ -112,8 +116,10 @@ function* findLook(reference: string): Steps<SecondLook | null> {
 
 function* lookOf({ lookedBy, lookedAt, verdict, reason, ...row }: LookRow): Steps<SecondLook> {
   const officers = yield* rows<{ officer: string }>(
-    'SELECT DISTINCT officer FROM decisions WHERE application = ? ORDER BY officer',
-    row.reference,
+    `SELECT officer FROM decisions WHERE application = ?
+     UNION SELECT decided_by FROM corrections WHERE application = ? AND decided_by IS NOT NULL
+     UNION SELECT said_by FROM corrections WHERE application = ? AND said_by IS NOT NULL ORDER BY officer`,
+    ...[row.reference, row.reference, row.reference],
   )
   const decidedBy = officers.map(({ officer }) => officer)
   const looked = lookedBy === null ? null : { by: lookedBy, at: lookedAt, verdict, reason }

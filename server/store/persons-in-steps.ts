@@ -82,20 +82,16 @@ function* makeAdministrator(
   { id, name, invite, inPlace }: NewAdministrator,
   act: Act,
 ): Steps<Person | 'enough' | 'name-taken'> {
-  const others = yield* administrators()
-  if (others.length > 0 && !inPlace) return 'enough'
+  if (!inPlace && (yield* administrators()).length > 0) return 'enough'
   const [known] = yield* personsWhere('name = ?', name)
   const mayHaveCode = known?.endedAt === null && known.roles.includes('administrator')
   if (known !== undefined && !(mayHaveCode && (inPlace || known.keys.length === 0))) return 'name-taken'
-  for (const { id: other, name: of, keys } of others) {
+  // Also those who have a code and no key yet: others, whose keys end, know it.
+  const others = inPlace ? yield* personsWhere('ended_at IS NULL AND carrier IS NULL') : []
+  for (const { id: other, name: of, keys } of others.filter(({ roles }) => roles.includes('administrator'))) {
     for (const { credential } of keys)
       yield* noteAct({ ...act, act: 'person-key-end', subject: other, detail: { credential, by: 'recovery-token' } })
     yield* endAccess(other, of, act)
-    const left = yield* rows<{ id: string }>(
-      `UPDATE person_changes SET state = 'declined', decided_at = ? WHERE proposed_by = ? AND state = 'open' RETURNING id`,
-      ...[act.at, other],
-    )
-    for (const { id: change } of left) yield* noteAct({ ...act, act: 'person-decline', subject: change, detail: {} })
   }
   const content: PersonContent = {
     ...{ name, badge: null, email: '', roles: ['administrator'] },
@@ -163,7 +159,7 @@ function* approve(
     openFault(change, act.at) ?? (yield* approverFault(change, agreed?.by ?? null)) ?? (yield* changeFault(change))
   if (fault !== null) return fail(fault)
   yield* rows(
-    `UPDATE person_changes SET state = 'approved', decided_by = ?, decided_at = ? WHERE id = ?`,
+    `UPDATE person_changes SET state = 'approved', first_hash = '', decided_by = ?, decided_at = ? WHERE id = ?`,
     ...[agreed?.by ?? null, act.at, id],
   )
   if (agreed !== null) yield* keepSignature(agreed.signature)
@@ -203,12 +199,19 @@ function* carryOut({ kind, person, content }: PersonChange, invite: AgreedInvite
   yield* noteAct({ ...act, act: 'person-end', subject: person, detail: {} })
 }
 
-/** Ends all by which somebody was let in. */
-function* endAccess(person: string, name: string, { at }: Act): Steps<void> {
+/** Ends all by which somebody was let in, and what they proposed: whoever had the key may have proposed it. */
+function* endAccess(person: string, name: string, act: Act): Steps<void> {
+  const { at } = act
   yield* endCodes(name)
   yield* rows('UPDATE person_keys SET ended_at = ? WHERE person = ? AND ended_at IS NULL', at, person)
   yield* rows('UPDATE person_sessions SET ended_at = ? WHERE person = ? AND ended_at IS NULL', at, person)
   yield* rows('UPDATE key_invites SET used_at = ? WHERE person = ? AND used_at IS NULL', at, person)
+  const left = yield* rows<{ id: string }>(
+    `UPDATE person_changes SET state = 'declined', first_hash = '', decided_at = ?
+     WHERE proposed_by = ? AND state = 'open' RETURNING id`,
+    ...[at, person],
+  )
+  for (const { id } of left) yield* noteAct({ ...act, act: 'person-decline', subject: id, detail: {} })
 }
 
 /** What the person opened before is not enrolled by afterwards, be it that the key was stolen or the stations are others. */
@@ -251,7 +254,8 @@ function* decline(id: string, by: string, act: Act): Steps<boolean> {
   const change = yield* findChange(id)
   if (change === null || !(yield* mayDecline(by, change))) return false
   const declined = yield* firstRow(
-    `UPDATE person_changes SET state = 'declined', decided_by = ?, decided_at = ? WHERE id = ? AND state = 'open' RETURNING id`,
+    `UPDATE person_changes SET state = 'declined', first_hash = '', decided_by = ?, decided_at = ?
+     WHERE id = ? AND state = 'open' RETURNING id`,
     ...[by, act.at, id],
   )
   if (declined !== null) yield* noteAct({ ...act, act: 'person-decline', subject: id, detail: {} })

@@ -116,8 +116,8 @@ function* endAccess({ at }: Act): Steps<void> {
   yield* rows('UPDATE key_invites SET used_at = ? WHERE used_at IS NULL', at)
   for (const table of ['key_challenges', 'signings']) yield* rows(`DELETE FROM ${table}`)
   // One of them may have been taken back since.
-  for (const table of ['proposals', 'person_changes'])
-    yield* rows(`UPDATE ${table} SET state = 'declined', decided_at = ? WHERE state = 'open'`, at)
+  yield* rows(`UPDATE proposals SET state = 'declined', decided_at = ? WHERE state = 'open'`, at)
+  yield* rows(`UPDATE person_changes SET state = 'declined', first_hash = '', decided_at = ? WHERE state = 'open'`, at)
   yield* rows(`INSERT INTO doubts (kind, id) SELECT 'device', id FROM devices WHERE revoked_at IS NULL
     ON CONFLICT DO NOTHING`)
   yield* rows(`INSERT INTO doubts (kind, id) SELECT 'operator', name FROM operators WHERE removed_at IS NULL

@@ -76,8 +76,10 @@ export interface SignatureStore {
   addSigning(signing: Signing): Promise<void>
   /** One that is not over, of this person; it can be signed once. */
   findSigning(id: string, person: string, now: EpochSeconds): Promise<Signing | null>
-  /** One of this person that was not signed, though it is over. */
-  findUnsigned(id: string, person: string): Promise<Signing | null>
+  /** One of this person that is over and was not signed. */
+  findUnsigned(id: string, person: string, now: EpochSeconds): Promise<Signing | null>
+  /** Lets another one be written in its place, once; false where that was done, or it is not over. */
+  useUp(id: string, person: string, now: EpochSeconds): Promise<boolean>
   /** Of one thing, the oldest first. */
   signaturesOf(kind: string, subject: string): Promise<readonly ProvenSignature[]>
   /** All of them, the oldest first, after one. */

@@ -67,7 +67,16 @@ export function signaturesInSteps({ act, read }: Runs): SignatureStore {
       }),
     findSigning: (id, person, now) =>
       read(() => firstRow<Signing>(`${UNSIGNED} AND expires_at > ?`, ...[id, person, now])),
-    findUnsigned: (id, person) => read(() => firstRow<Signing>(UNSIGNED, id, person)),
+    findUnsigned: (id, person, now) =>
+      read(() => firstRow<Signing>(`${UNSIGNED} AND expires_at <= ?`, ...[id, person, now])),
+    useUp: (id, person, now) =>
+      act(function* () {
+        const used = yield* firstRow(
+          'UPDATE signings SET used_at = ? WHERE id = ? AND person = ? AND used_at IS NULL AND expires_at <= ? RETURNING id',
+          ...[now, id, person, now],
+        )
+        return used !== null
+      }),
     keepSigned: (signature, note) =>
       act(function* (): Steps<Result<null, SignatureFault>> {
         yield* keepSignature(signature)

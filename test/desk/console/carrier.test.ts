@@ -78,7 +78,7 @@ t.test('two of a carrier make a third on the pages, and nobody of the authority 
   t.match(home.text('.site-card'), /New: Third.*KC: ALA NQZ.*A/)
   const agreeing = await at2.send(home, {}, '/changes/agree')
   const code = await at2.send(agreeing, await answer(at2, agreeing, b))
-  t.match(code.text('.site-code'), /^[2-9A-Z]{4}-[2-9A-Z]{4}$/)
+  t.match(code.text('.site-code'), /^([2-9A-Z]{4}-){2}[2-9A-Z]{4}$/)
   t.same((await at.get('/en/people')).texts('table tbody th'), ['A', 'B', 'Third'])
   await at.send(await at.get('/en/carrier'), {}, '/code')
   const full = await at.send(await at.get('/en/carrier'), {}, '/code')

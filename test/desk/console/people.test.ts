@@ -1,7 +1,7 @@
 import t from 'tap'
 import { consoleScene } from './console-scene.ts'
 
-const HALF = /^[2-9A-Z]{4}-[2-9A-Z]{4}$/
+const HALF = /^([2-9A-Z]{4}-){2}[2-9A-Z]{4}$/
 
 t.test('one proposes, another agrees, and each has half of the code; every step says what comes next', async (t) => {
   const scene = await consoleScene(t)

@@ -57,6 +57,8 @@ t.test('a signature counts once, for its own text, and by its own person', async
   t.equal(await faultOf(again(first.id)), '409 signing/signing-over', 'nor what was signed')
   const anew = (await again(second.id)).body
   t.not(anew.text, second.text)
+  t.equal(await faultOf(again(second.id)), '409 signing/signing-over', 'of one text one other comes')
+  t.equal(await faultOf(again(anew.id)), '409 signing/signing-over', 'which is not over yet')
   t.equal((await sent(anew.id, one.assertion(anew.text))).status, 200)
 })
 

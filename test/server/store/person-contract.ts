@@ -38,12 +38,17 @@ export function personContract(name: string, open: (t: Test) => Promise<Store>):
     await store.makeAdministrator(uuidv7(), 'Aigul', newInvite(), ACT, true)
     t.equal((await store.findPerson(one.id))?.keys.length, 1, 'not where the name is somebody else')
     const left = await proposed(store, one)
+    const waiting = newInvite()
+    const mole = await proposed(store, one, { content: { ...newChange(one.id).content, roles: ['administrator'] } })
+    const by = { by: two.id, signature: await signed(store, two.id, two.credential) }
+    t.equal((await store.approveChange(mole.id, by, waiting, ACT)).ok, true)
     const invite = newInvite()
     const made = await store.makeAdministrator(uuidv7(), 'Two', invite, ACT, true)
     t.match(made, { id: two.id, keys: [] }, 'one of them who lost the key')
     for (const { id } of [one, two]) t.same((await store.findPerson(id))?.keys, [])
     t.equal((await store.findPerson(officer.id))?.keys.length, 1, 'nobody else')
-    t.match(await store.findChange(left.id), { state: 'declined' })
+    t.match(await store.findChange(left.id), { state: 'declined', firstHash: '' })
+    t.match(await store.findInvite(waiting.codeHash, NOW), { error: 'used' }, 'nor does one come back by a code')
     t.equal((await store.findInvite(invite.codeHash, NOW)).ok, true)
     const again = await withKey(store, two.id, invite)
     const lost = await proposed(store, again, { kind: 'another-key', person: one.id })
@@ -127,6 +132,11 @@ export function personContract(name: string, open: (t: Test) => Promise<Store>):
       t.same(await store.findInvite(invite.codeHash, NOW + 86_400), { ok: false, error: 'used' })
       t.same(await store.borderOfficers(), [])
       t.notOk((await store.operators()).some(({ name: operator }) => operator === 'B'))
+      const thief = await proposed(store, two)
+      const again = await proposed(store, one, { kind: 'another-key', person: two.id })
+      const bossAgrees = { by: boss.id, signature: await signed(store, boss.id, boss.credential) }
+      t.equal((await store.approveChange(again.id, bossAgrees, newInvite(), ACT)).ok, true)
+      t.match(await store.findChange(thief.id), { state: 'declined' }, 'what a lost key proposed goes with it')
     },
   )
 

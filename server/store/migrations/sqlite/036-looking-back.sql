@@ -15,5 +15,10 @@ CREATE TABLE second_looks (
   signature TEXT REFERENCES signatures (id) -- null: by a token
 ) STRICT;
 CREATE INDEX second_looks_open ON second_looks (application) WHERE looked_at IS NULL;
-CREATE INDEX decisions_at ON decisions (at);
-CREATE INDEX signatures_at ON signatures (at);
+-- When it was told, or could be drawn: not by the day of its time, since a clock may be ahead of it when that day is looked back at.
+ALTER TABLE signatures ADD COLUMN told_at INTEGER;
+ALTER TABLE decisions ADD COLUMN weighed_at INTEGER;
+UPDATE signatures SET told_at = at;
+UPDATE decisions SET weighed_at = at;
+CREATE INDEX signatures_untold ON signatures (at) WHERE told_at IS NULL;
+CREATE INDEX decisions_unweighed ON decisions (at) WHERE weighed_at IS NULL;
