@@ -1,27 +1,24 @@
 /** The policy that is to be signed: the one that two people approved last, or that of the settings before there is one. */
 import type { EpochSeconds } from '#evisa/civil-date.ts'
-import type { PolicyEdition } from '#evisa/policy.ts'
-import { signedEditions } from '../../evisa/policy/editions.ts'
 import { shareTurns } from '../../platform/in-turn.ts'
-import { wholeEditions } from '../store/proposal-rows.ts'
-import type { ApprovedPolicy, KeptPolicy, ProposalStore } from '../store/proposal-store.ts'
+import type { ApprovedPolicy, ProposalStore } from '../store/proposal-store.ts'
+import type { PublishingStore } from '../store/publishing-store.ts'
 import type { PolicyContent } from './policy-content.ts'
-import { faultOfPolicy, type PolicyFault, type PolicyProving } from './prove-policy.ts'
+import { type InForceGround, policyOfStore } from './policy-in-force.ts'
+import type { PolicyFault } from './prove-policy.ts'
 
-export interface PolicyGround extends PolicyProving {
-  readonly store: PolicyProving['store'] & Pick<ProposalStore, 'approvedPolicy' | 'policies' | 'policyRevision'>
+export interface PolicyGround extends InForceGround {
+  readonly store: InForceGround['store'] &
+    Pick<ProposalStore, 'approvedPolicy' | 'policyRevision'> &
+    Pick<PublishingStore, 'snapshotVersion'>
   /** What is signed until two people approve another one. */
   readonly policy: PolicyContent
   /** Whether a token alone changes no policy. */
   readonly mustSign: () => Promise<boolean>
-  /** The editions that are published, signed by a key that is believed; null where there are none. */
-  readonly published: () => Promise<readonly PolicyEdition[] | null>
   /** Told where the newest one of the store is not proven, and another one stays in force. */
   readonly policyNotProven?: (revision: number, fault: PolicyFault) => void
   readonly now: () => EpochSeconds
 }
-
-type Ground = Omit<PolicyGround, 'policy'>
 
 export interface PolicySource {
   /**
@@ -34,66 +31,38 @@ export interface PolicySource {
   unprovenSince(): EpochSeconds | null
 }
 
-export function approvedPolicy({ policy, ...ground }: PolicyGround): PolicySource {
-  const { store, mustSign, policyNotProven, now } = ground
+export function approvedPolicy(ground: PolicyGround): PolicySource {
+  const { store, policy, keyPlace, mustSign, policyNotProven, now } = ground
   let held: ApprovedPolicy = { revision: 0, editions: policy.editions }
+  let isStart = true
   let since: EpochSeconds | null = null
+  let followed = 0
+  /** Without a console nobody's signature can be looked at here: what another server publishes is taken over, whenever it does. */
+  const isNewsOfOthers = async () =>
+    keyPlace === null && (await store.snapshotVersion()) !== followed && (await mustSign())
+  const isDue = async (revision: number) => revision !== held.revision || (revision > 0 && (await isNewsOfOthers()))
   const bringUp = shareTurns(async () => {
     const revision = await store.policyRevision()
-    if (revision === held.revision) return
+    if (!(await isDue(revision))) return
     if (!(await mustSign())) {
       held = (await store.approvedPolicy()) ?? held
       return
     }
-    const { editions, fault } = await provenPolicy(held, ground)
-    held = { revision, editions }
+    const snapshot = await store.snapshotVersion()
+    const { editions, fault } = await policyOfStore(isStart ? null : held, ground)
+    followed = snapshot
+    // The same object where nothing is new: another one has the policy looked at by whoever signs.
+    const isSame = revision === held.revision && JSON.stringify(editions) === JSON.stringify(held.editions)
+    if (!isSame) held = { revision, editions }
     since = fault === null ? null : (since ?? now())
     if (fault !== null) policyNotProven?.(revision, fault)
   })
   return {
     toSign: async () => {
-      if ((await store.policyRevision()) !== held.revision) await bringUp()
+      if (await isDue(await store.policyRevision())) await bringUp()
+      isStart = false
       return held
     },
     unprovenSince: () => since,
-  }
-}
-
-interface ProvenPolicy {
-  readonly editions: readonly PolicyEdition[]
-  /** Of the newest one. */
-  readonly fault: PolicyFault | null
-}
-
-/** What is published, and all that is proven beyond it. A row that says what is published is no news: our own key signed that. */
-async function provenPolicy(held: ApprovedPolicy, { published, ...proving }: Ground): Promise<ProvenPolicy> {
-  const [kept, signed] = [await proving.store.policies(), await published()]
-  const newest = kept.at(-1)
-  // Damage is nobody's hand: nothing is signed over it, and it is told as what it is.
-  if (newest !== undefined) wholeEditions('policies', newest)
-  const at = kept.findLastIndex(({ editions }) => signed !== null && isPublished(editions, signed))
-  const base = kept[at]
-  // At a start nothing is held but the settings.
-  const inForce = held.revision === 0 ? (signed ?? held.editions) : held.editions
-  let editions = base === undefined ? inForce : editionsOf(base)
-  let fault: PolicyFault | null = null
-  for (const one of kept.slice(at + 1)) {
-    fault = await faultOfPolicy(one, editions, proving)
-    if (fault === null) editions = editionsOf(one)
-  }
-  return { editions, fault }
-}
-
-function editionsOf(policy: KeptPolicy): readonly PolicyEdition[] {
-  return JSON.parse(wholeEditions('policies', policy))
-}
-
-function isPublished(text: string, signed: readonly PolicyEdition[]): boolean {
-  try {
-    return JSON.stringify(signedEditions(JSON.parse(text))) === JSON.stringify(signed)
-  } catch (error) {
-    // Of what is no editions.
-    if (error instanceof SyntaxError || error instanceof TypeError) return false
-    throw error
   }
 }

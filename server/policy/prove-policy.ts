@@ -2,6 +2,7 @@
 import type { PolicyEdition } from '#evisa/policy.ts'
 import type { KeyPlace } from '../people/key-place.ts'
 import type { KeptPolicy, ProposalStore } from '../store/proposal-store.ts'
+import { hashOfEditions } from './editions-with.ts'
 import { approvalToSign, proposalToSign, type SignedStore, whoSigned } from './proposal-to-sign.ts'
 import { policyWith } from './propose.ts'
 
@@ -15,6 +16,10 @@ export type PolicyFault =
   | 'not-approved'
   /** It is not what they signed, beside the editions that are in force. */
   | 'not-as-signed'
+  /** It is older than the one that is in force. */
+  | 'superseded'
+  /** It is proven, but the artefact in the store is not the one that the snapshot names. */
+  | 'not-as-published'
 
 export interface PolicyProving {
   readonly store: SignedStore & Pick<ProposalStore, 'findProposal'>
@@ -45,6 +50,7 @@ async function prove(
   const proposal = id === null ? null : await store.findProposal(id)
   if (proposal?.content.kind !== 'policy') return 'no-proposal'
   if (keyPlace === null) return 'not-proposed'
+  if (hashOfEditions(inForce) !== proposal.content.overHash) return 'not-as-signed'
   const proposers = await whoSigned(await proposalToSign(proposal, store), store, keyPlace)
   const proposer = proposers.find(({ name }) => name === proposal.proposedBy)
   if (proposer === undefined) return 'not-proposed'

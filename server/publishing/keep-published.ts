@@ -122,6 +122,8 @@ export function keepPublished(options: KeeperOptions) {
       isOver = true
       await refresh()
     },
+    /** Of the policy that this process published or took over last; 0 before the first time. */
+    policyVersion: (): number => held?.artefacts.get('policy')?.version ?? 0,
     published: (): Publication => {
       assertWhole()
       if (held === null) throw new TypeError('nothing was published')

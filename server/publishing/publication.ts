@@ -180,7 +180,7 @@ async function current(
     before.kid === keyFor(keys, draft.purpose, iat).kid &&
     before.signedAt <= iat &&
     iat - before.signedAt < draft.resignAfterSeconds
-  const isGood = isFresh && (await draft.isStill(before.contentHash, iat - before.signedAt))
+  const isGood = isFresh && (await draft.isStill(before.contentHash, iat - before.signedAt, before.body))
   return isGood ? before : signDraft(draft, keys, iat, before)
 }
 

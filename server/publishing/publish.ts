@@ -14,7 +14,7 @@ import { StoreIsBehind } from '../watch/store-watch.ts'
 import { type ClockStanding, judgeClock, unlessDoubted } from './clock-guard.ts'
 import { type KeeperOptions, keepPublished } from './keep-published.ts'
 import { ownKnowledge } from './own-knowledge.ts'
-import { publishedEditions } from './published-editions.ts'
+import { publishedPolicy } from './published-editions.ts'
 import { recentArtefacts } from './recent-artefacts.ts'
 import { statusBytes } from './status-bytes.ts'
 import { verifyKeys } from './verify-published.ts'
@@ -65,14 +65,17 @@ export async function makePublisher(options: PublisherOptions): Promise<Publishe
   const { store, now } = options
   const statuses = statusBytes(store, options.damageMet)
   const recent = recentArtefacts(now)
-  const published = async () =>
-    publishedEditions(await store.publishedArtefacts(), (await verifyKeys(await options.keys())).trust)
+  const published = async () => {
+    const { trust } = await verifyKeys(await options.keys())
+    return publishedPolicy(await store.publishedArtefacts(), trust, policyVersion())
+  }
   const policy = approvedPolicy({ ...options, published })
   const knowledgeOf = ownKnowledge(store, statuses, now)
   const {
     refresh,
     renew,
     published: inPlace,
+    policyVersion,
     confirmClock,
   } = keepPublished({
     ...options,

@@ -24,6 +24,7 @@ import { keyFor, type SigningKeys } from '../signing-keys.ts'
 import type { LedgerEnd } from '../store/ledger-head.ts'
 import type { PublishedArtefact } from '../store/publishing-store.ts'
 import type { Store } from '../store/store.ts'
+import { isTextOf } from './published-editions.ts'
 import type { RosterContent } from './roster-content.ts'
 import { type Circle, pathOn } from './wire.ts'
 
@@ -34,7 +35,7 @@ export interface Draft {
   /** The same content is not signed again before it is this old. */
   readonly resignAfterSeconds: number
   /** Whether what was signed that many seconds ago, from content of this hash, is what would be signed now. */
-  isStill(contentHash: string, age: number): Promise<boolean>
+  isStill(contentHash: string, age: number, body?: string): Promise<boolean>
   /** What to sign. Versions of lists and registers are their times. */
   payload(
     iat: EpochSeconds,
@@ -59,7 +60,8 @@ export function policyDraft(content: PolicyContent): Draft {
     typ: POLICY_TYP,
     purpose: 'policy',
     resignAfterSeconds: 90 * DAY_SECONDS,
-    isStill: async (hash) => hash === contentHash,
+    // The note beside the text is nobody's word: an older policy that was put there is signed over.
+    isStill: async (hash, _, body) => hash === contentHash && (body === undefined || isTextOf(body, content.editions)),
     payload: async (iat, previousVersion) => {
       const version = previousVersion + 1
       return { version, contentHash, payload: { version, iat, exp: iat + POLICY_LIFE_SECONDS, ...content } }

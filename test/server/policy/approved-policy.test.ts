@@ -19,7 +19,14 @@ t.test('that of the settings until one is approved, and the same object until th
   for (const name of ['a', 'b']) await store.setOperator(name, name, ACT)
   const started = (policy = OF_SETTINGS) =>
     approvedPolicy({
-      ...{ store, policy, mustSign: async () => false, keyPlace: null, published: async () => null, now: () => NOW },
+      ...{
+        store,
+        policy,
+        mustSign: async () => false,
+        keyPlace: null,
+        published: async () => ({ editions: null, isBelieved: false, isAltered: false }),
+        now: () => NOW,
+      },
     }).toSign
   const current = started()
   const first = await current()
