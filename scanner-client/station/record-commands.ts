@@ -7,6 +7,7 @@ import { formatRefusalNumber, refusalNumber } from '#evisa/refusal/refusal-numbe
 import { noteHandOver } from '../offline/known-referrals.ts'
 import { afterAnswer, lookAgain } from '../offline/look-again.ts'
 import { passportLines } from '../offline/passport-lines.ts'
+import { heldPeople } from '../offline/person-acts.ts'
 import { type OverrideGiven, type Recorded, recordCrossing, recordRefusal } from '../offline/record-crossing.ts'
 import { isUnprovenExit, recordUnprovenExit } from '../offline/record-unproven-exit.ts'
 import { isUnprovenRefusal, recordUnprovenRefusal } from '../offline/record-unproven-refusal.ts'
@@ -114,6 +115,7 @@ export function addRecordCommands(program: Command, terminal: RecordTerminal): v
         await borderOnly(store)
         const { operator = null, supervisor = null, why: text } = given
         const platform = await platformOf(store, options())
+        if (supervisor !== null) await assertNobodyCanProve(platform)
         const voided = await recordVoid({ event, text, operator, supervisor }, platform)
         if (!voided.ok) throw new StationError(VOID_FAULTS[voided.error])
         const { basis, voided: target } = voided.value
@@ -160,6 +162,7 @@ async function recordFrom(
   await borderOnly(store)
   const override = overrideOf(given)
   const { texts, situation, platform, scan: decided } = await scanSource(source, given, audience, store, options())
+  if (override !== null) await assertNobodyCanProve(platform)
   const scan = override === null ? decided : await afterAnswer(decided, platform)
   if (situation.audience === 'carrier') return report(scan, null)
   const { operator = null, referral = null } = given
@@ -182,6 +185,14 @@ async function recordFrom(
   if (recorded.recorded !== null) return report(scan, recorded)
   const again = await lookAgain(texts, situation, recorded, scan, () => platformOf(store, options()))
   report(again, recorded)
+}
+
+/** Where it is known who works at the border a supervisor answers by a key, and a station has none to touch. */
+async function assertNobodyCanProve(platform: Parameters<typeof heldPeople>[0]): Promise<void> {
+  if ((await heldPeople(platform)).state === 'fresh')
+    throw new StationError(
+      'here a supervisor answers by their key, and a station has none: use the page of a booth (/scan/), or send the traveller to second line',
+    )
 }
 
 /** What was handed over by a code, and is closed by what was recorded, waits no more. */

@@ -1,6 +1,7 @@
 import t from 'tap'
 import { now } from '../../../scanner-client/station/station.ts'
 import { build, NOW } from '../../server/build-app.ts'
+import { withRosterKey } from '../../server/next-trust-list.ts'
 import { PERERA, serving, stationAt } from './station-commands.ts'
 
 const SUPERVISED = [
@@ -142,6 +143,27 @@ t.test('voids the last record or a named one, alone for 15 minutes', async (t) =
   const two = ['--operator', 'A', '--supervisor', 'B']
   t.match(now(), server.built.clock.now)
   t.match(await booth.offline('void', 'last', '--why', 'late', ...two), { json: { event: { supervisor: 'B' } } })
+})
+
+t.test('where it is known who works at the border, no typed name lets anybody past a rule', async (t) => {
+  const roster = async () => ({ rpId: 'evisa.example', origins: ['https://scan.evisa.example'], officers: [] })
+  const server = await serving(t, { roster })
+  const { built } = server
+  built.keys.current = await withRosterKey(built.world, built.keys.current, built.clock.now)
+  const booth = await stationAt(server)
+  const visa = await built.issue()
+  await booth.admit(visa)
+  built.clock.now += 700
+  const admit = ['admit', visa.qr_text, ...PERERA, ...SUPERVISED]
+  for (const how of [booth.online, booth.offline])
+    await t.rejects(how(...admit), { name: 'StationError', message: /a supervisor answers by their key/ })
+  built.clock.now += 901
+  const void_ = ['void', 'last', '--why', 'late', '--operator', 'A', '--supervisor', 'B']
+  await t.rejects(booth.offline(...void_), { message: /a supervisor answers by their key/ })
+  t.same(
+    (await built.store.crossingsOf(visa.visa_number)).map(({ action }) => action),
+    ['entry'],
+  )
 })
 
 t.test('an override takes a code, two persons and a reason, and what may be overridden', async (t) => {
