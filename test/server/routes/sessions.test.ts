@@ -13,7 +13,7 @@ t.test('a person sees where they are signed in, and ends what they do not know',
   const { sessions } = (await here.call('GET', '/v1/sessions')).body
   t.match(sessions, [
     { current: false, browser: 'a test', began_at: built.clock.now, expires_at: Number },
-    { current: true, network: /^198\.18\.0\.0\/24$/, began_at: built.clock.now - 100, seen_at: built.clock.now },
+    { current: true, network: /^198\.18\.\d+\.0\/24$/, began_at: built.clock.now - 100, seen_at: built.clock.now },
   ])
   t.equal(sessions.length, 2)
   t.equal((await here.call('DELETE', `/v1/sessions/${sessions[0].id}`)).status, 204)

@@ -61,6 +61,7 @@ export const AND_LATER = `
   ALTER TABLE status_changes DROP COLUMN single;
   DROP TABLE passport_pictures; DROP TABLE passport_copy_parts; DROP TABLE passport_copies; DROP TABLE file_keys;
   DROP TABLE settlements; DROP TABLE terminals; DROP TABLE payments;
+  DROP TABLE second_looks; DROP TABLE days_looked_back;
   DROP TABLE corrections; DROP TABLE issuing_outbox; DROP TABLE decisions; DROP TABLE messages;
   DROP TABLE application_pages; DROP TABLE applications; DROP TABLE invitation_messages; DROP TABLE invitations; DROP TABLE hosts; DROP TABLE edges;
   DROP TABLE signings; DROP TABLE prepared_acts; DROP TABLE signatures; DROP TABLE person_sessions; DROP TABLE key_challenges;
