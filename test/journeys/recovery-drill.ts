@@ -4,6 +4,7 @@
  */
 import { mkdir, readdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { setTimeout } from 'node:timers/promises'
 import { civilDateAt } from '#evisa/civil-date.ts'
 import { demoApplications, demoPassport } from '../../fixtures/demo-applications.ts'
 import { type Ended, type Json, jsonOf, type RunningServer, run, startServer, verdict } from './programs.ts'
@@ -152,6 +153,8 @@ export async function restoreDrill(drill: Drill): Promise<void> {
     'a booth is enrolled, and admits; one more e-visa is issued, and admitted',
     [await admit('booth-6', seven), await admit('booth-1', late)].join('; '),
   )
+  // What was used up is published within seconds, and this disk is lost after that.
+  await setTimeout(3000)
   for (const name of ['gate-1', 'booth-2']) await sync(name)
   await drill.stop()
   const { lost } = await drill.restore(backup)
