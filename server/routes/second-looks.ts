@@ -6,6 +6,7 @@ import { BODY, callerProblems } from '../api-description/answers.ts'
 import { CaseParams, readReference } from '../api-description/case-answers.ts'
 import { LookDocument, lookDocument, SAYING_LOOK } from '../api-description/look-answers.ts'
 import { orThrow, readOrThrow } from '../http/fault-problems.ts'
+import { lookFault } from '../looking-back/second-look.ts'
 import type { Services } from '../services.ts'
 import { SaidVerdict, whole } from './signed-looks.ts'
 import { assertNoSignature } from './takes-signature.ts'
@@ -50,7 +51,7 @@ export const secondLookRoutes: FastifyPluginAsyncTypebox<Services> = async (app,
     async (request) => {
       const { operator, actor } = callerOf(request)
       const reference = readOrThrow(readReference(request.params.reference))
-      const said = { reference, ...whole(request.body), officer: operator ?? '', signature: null }
+      const said = { reference, ...whole(request.body), officer: operator ?? '', signature: null, judge: lookFault }
       await assertNoSignature(callerOf(request), services)
       return lookDocument(orThrow(await store.saySecondLook(said, { actor, at: now() }), SAYING_LOOK))
     },

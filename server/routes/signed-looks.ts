@@ -6,7 +6,7 @@ import { Words } from '../api-description/written-text.ts'
 import { CASE_ROLES } from '../cases/prove-decision.ts'
 import { orThrow, readOrThrow } from '../http/fault-problems.ts'
 import { Problem } from '../http/problem.ts'
-import { lookToSign } from '../looking-back/second-look.ts'
+import { lookFault, lookToSign } from '../looking-back/second-look.ts'
 import type { SaidLook } from '../store/look-back-store.ts'
 import type { SignedKind } from './signed-kind.ts'
 
@@ -32,7 +32,7 @@ export const secondLook: SignedKind<Asked, Kept> = {
   toSign: async ({ reference, verdict, reason }, { store }, { operator }) =>
     orThrow(lookToSign(await store.findSecondLook(reference), operator ?? '', { verdict, reason }), SAYING_LOOK),
   carryOut: async ({ reference, verdict, reason }, signature, { store }, { operator }, act) => {
-    const said = { reference, verdict, reason, signature, officer: operator ?? '' }
+    const said = { reference, verdict, reason, signature, officer: operator ?? '', judge: lookFault }
     return lookDocument(orThrow(await store.saySecondLook(said, act), SAYING_LOOK))
   },
 }

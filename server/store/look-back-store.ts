@@ -60,6 +60,8 @@ export interface SaidLook {
   readonly reason: string
   /** Null: by a token. */
   readonly signature: KeptSignature | null
+  /** What keeps the officer from it, looked at under the lock. */
+  readonly judge: (look: SecondLook | null, officer: string) => LookFault | null
 }
 
 export interface LookBackStore {

@@ -127,14 +127,12 @@ function* lookOf({ lookedBy, lookedAt, verdict, reason, ...row }: LookRow): Step
 }
 
 function* sayLook(
-  { reference, officer, verdict, reason, signature }: SaidLook,
+  { reference, officer, verdict, reason, signature, judge }: SaidLook,
   act: Act,
 ): Steps<Result<SecondLook, LookFault | SignatureFault>> {
   yield* firstLocked('SELECT application FROM second_looks WHERE application = ?', reference)
-  const look = yield* findLook(reference)
-  if (look === null) return fail('not-there')
-  if (look.looked !== null) return fail({ kind: 'looked-at', by: look.looked.by })
-  if (look.decidedBy.includes(officer)) return fail('own')
+  const fault = judge(yield* findLook(reference), officer)
+  if (fault !== null) return fail(fault)
   if (signature !== null) yield* keepSignature(signature)
   yield* rows(
     `UPDATE second_looks SET looked_by = ?, looked_at = ?, verdict = ?, reason = ?, signature = ? WHERE application = ?`,

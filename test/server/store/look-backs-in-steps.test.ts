@@ -1,6 +1,7 @@
 import t, { type Test } from 'tap'
 import { addDays, civilDateAt, startOfDay } from '#evisa/civil-date.ts'
 import { NOW } from '../../../fixtures/made-world.ts'
+import { lookFault } from '../../../server/looking-back/second-look.ts'
 import type { Looking } from '../../../server/store/look-back-store.ts'
 import { rows } from '../../../server/store/steps.ts'
 import { keepCase } from '../cases/case-scene.ts'
@@ -19,7 +20,7 @@ const LOOKING: Looking = {
   }),
   draw: (references) => references,
 }
-const SAID = { officer: 'bolat', verdict: 'right', reason: '', signature: null } as const
+const SAID = { officer: 'bolat', verdict: 'right', reason: '', signature: null, judge: lookFault } as const
 
 await onBothDatabases((name, open: (t: Test) => Promise<Opened>) => {
   t.test(`${name}: a day is looked back at once, and each who has an address is told what they signed`, async (t) => {

@@ -34,7 +34,6 @@ CREATE TABLE person_changes (
   content text NOT NULL, -- JSON
   reason text NOT NULL,
   proposed_by text NOT NULL,
-  first_hash text NOT NULL, -- of the half of the code that its proposer was told
   proposed_at bigint NOT NULL,
   expires_at bigint NOT NULL,
   state text NOT NULL CHECK (state IN ('open', 'approved', 'declined')),

@@ -34,7 +34,6 @@ CREATE TABLE person_changes (
   content TEXT NOT NULL, -- JSON
   reason TEXT NOT NULL,
   proposed_by TEXT NOT NULL,
-  first_hash TEXT NOT NULL, -- of the half of the code that its proposer was told
   proposed_at INTEGER NOT NULL,
   expires_at INTEGER NOT NULL,
   state TEXT NOT NULL CHECK (state IN ('open', 'approved', 'declined')),

@@ -22,3 +22,8 @@ UPDATE signatures SET told_at = at;
 UPDATE decisions SET weighed_at = at;
 CREATE INDEX signatures_untold ON signatures (at) WHERE told_at IS NULL;
 CREATE INDEX decisions_unweighed ON decisions (at) WHERE weighed_at IS NULL;
+
+-- Codes for a key have two halves from now on: whoever proposed before was told none, and codes that wait are read otherwise.
+ALTER TABLE person_changes ADD COLUMN first_hash text NOT NULL DEFAULT ''; -- of the half that its proposer was told; until it is decided
+UPDATE person_changes SET state = 'declined', decided_at = extract(epoch FROM now())::bigint WHERE state = 'open';
+UPDATE key_invites SET used_at = extract(epoch FROM now())::bigint WHERE used_at IS NULL;
