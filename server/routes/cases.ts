@@ -19,7 +19,7 @@ import {
 } from '../api-description/case-answers.ts'
 import { CaseDocument, caseDocument } from '../api-description/case-view-answers.ts'
 import { Words } from '../api-description/written-text.ts'
-import { CLAIM_SECONDS, claimCase, giveBackCase, type OfficerAct } from '../cases/claim-case.ts'
+import { CLAIM_SECONDS, claimCase, giveBackCase } from '../cases/claim-case.ts'
 import { decideCase } from '../cases/decide-case.ts'
 import { QUESTION_TEMPLATES } from '../cases/question-templates.ts'
 import { readDecision } from '../cases/read-decision.ts'
@@ -30,6 +30,7 @@ import { orThrow, problemOfFields, readOrThrow } from '../http/fault-problems.ts
 import { sendPicture } from '../http/send-picture.ts'
 import type { Services } from '../services.ts'
 import { CLAIMING, DECIDING_CASE, NO_SUCH_CASE, VIEWING_COPY } from './case-problems.ts'
+import { officerAct } from './signed-cases.ts'
 import { takesSignature } from './takes-signature.ts'
 
 const closed = { additionalProperties: false } as const
@@ -62,12 +63,7 @@ const Decided = Type.Object({
 
 export const caseRoutes: FastifyPluginAsyncTypebox<Services> = async (app, services) => {
   const { store, copies, now } = services
-  const actOf = (request: Pick<FastifyRequest, 'caller'>): OfficerAct => {
-    const { operator, actor } = callerOf(request)
-    // The table of roles lets operators in only.
-    if (operator === null) throw new TypeError('an act on a case without an operator')
-    return { officer: operator, actor, at: now() }
-  }
+  const actOf = (request: Pick<FastifyRequest, 'caller'>) => officerAct(callerOf(request), now())
   const referenceOf = ({ params }: { readonly params: { readonly reference: string } }) =>
     readOrThrow(readReference(params.reference))
 

@@ -8,6 +8,7 @@ import { LookDocument, lookDocument, SAYING_LOOK } from '../api-description/look
 import { orThrow, readOrThrow } from '../http/fault-problems.ts'
 import { lookFault } from '../looking-back/second-look.ts'
 import type { Services } from '../services.ts'
+import { officerAct } from './signed-cases.ts'
 import { SaidVerdict, whole } from './signed-looks.ts'
 import { assertNoSignature } from './takes-signature.ts'
 
@@ -49,11 +50,12 @@ export const secondLookRoutes: FastifyPluginAsyncTypebox<Services> = async (app,
       },
     },
     async (request) => {
-      const { operator, actor } = callerOf(request)
+      const caller = callerOf(request)
+      const { officer, ...act } = officerAct(caller, now())
       const reference = readOrThrow(readReference(request.params.reference))
-      const said = { reference, ...whole(request.body), officer: operator ?? '', signature: null, judge: lookFault }
-      await assertNoSignature(callerOf(request), services)
-      return lookDocument(orThrow(await store.saySecondLook(said, { actor, at: now() }), SAYING_LOOK))
+      const said = { reference, ...whole(request.body), officer, signature: null, judge: lookFault }
+      await assertNoSignature(caller, services)
+      return lookDocument(orThrow(await store.saySecondLook(said, act), SAYING_LOOK))
     },
   )
 }

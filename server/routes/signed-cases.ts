@@ -79,7 +79,8 @@ export const caseDecision: SignedKind<Asked, Kept> = {
   },
 }
 
-function officerAct({ operator, actor }: Caller, at: number): OfficerAct {
+/** Who decides, by name; the tables of roles let nobody else in. */
+export function officerAct({ operator, actor }: Caller, at: number): OfficerAct {
   if (operator === null) throw new TypeError('a decision without a person')
   return { officer: operator, actor, at }
 }

@@ -8,6 +8,7 @@ import { orThrow, readOrThrow } from '../http/fault-problems.ts'
 import { Problem } from '../http/problem.ts'
 import { lookFault, lookToSign } from '../looking-back/second-look.ts'
 import type { SaidLook } from '../store/look-back-store.ts'
+import { officerAct } from './signed-cases.ts'
 import type { SignedKind } from './signed-kind.ts'
 
 export const SaidVerdict = {
@@ -29,10 +30,13 @@ export const secondLook: SignedKind<Asked, Kept> = {
     reference: readOrThrow(readReference(reference)),
     ...whole(said),
   }),
-  toSign: async ({ reference, verdict, reason }, { store }, { operator }) =>
-    orThrow(lookToSign(await store.findSecondLook(reference), operator ?? '', { verdict, reason }), SAYING_LOOK),
-  carryOut: async ({ reference, verdict, reason }, signature, { store }, { operator }, act) => {
-    const said = { reference, verdict, reason, signature, officer: operator ?? '', judge: lookFault }
+  toSign: async ({ reference, verdict, reason }, { store, now }, caller) => {
+    const { officer } = officerAct(caller, now())
+    return orThrow(lookToSign(await store.findSecondLook(reference), officer, { verdict, reason }), SAYING_LOOK)
+  },
+  carryOut: async ({ reference, verdict, reason }, signature, { store }, caller, { at }) => {
+    const { officer, ...act } = officerAct(caller, at)
+    const said = { reference, verdict, reason, signature, officer, judge: lookFault }
     return lookDocument(orThrow(await store.saySecondLook(said, act), SAYING_LOOK))
   },
 }
