@@ -53,6 +53,22 @@ export const makeBrowserSecret = makeToken
 export interface Session {
   readonly token: string
   readonly owner: string
+  /** What they are led to: the names of their roles. Nothing is judged by it, since it comes from the browser. */
+  readonly roles: readonly string[]
+}
+
+/** By what a form is known to be somebody's. */
+export type FormOwner = Pick<Session, 'token' | 'owner'>
+
+/** A session as its cookie holds it. */
+export function writeSession({ token, owner, roles }: Session): string {
+  return [token, owner, ...roles].join('.')
+}
+
+/** The session of a cookie; null where it holds none. */
+export function readSession(cookie = ''): Session | null {
+  const [token = '', owner = '', ...roles] = cookie.split('.')
+  return isToken(token) ? { token, owner, roles } : null
 }
 
 /**
@@ -60,13 +76,13 @@ export interface Session {
  * otherwise on each page, since pages are compressed and may repeat what somebody typed (BREACH). It also names whose form it is, so
  * that one of a person who is no longer signed in is not sent by the next at the same browser.
  */
-export function formToken(secret: string, session: Session | null, pad: Buffer = randomBytes(HASH_BYTES)): string {
+export function formToken(secret: string, session: FormOwner | null, pad: Buffer = randomBytes(HASH_BYTES)): string {
   const hash = formHash(secret, session)
   const masked = Buffer.concat([pad, hash.map((byte, at) => byte ^ (pad[at] ?? 0))])
   return `${masked.toString('base64url')}.${session?.owner ?? ''}`
 }
 
-export function isFormToken(given: unknown, secret: string, session: Session | null): boolean {
+export function isFormToken(given: unknown, secret: string, session: FormOwner | null): boolean {
   const [masked = ''] = typeof given === 'string' ? given.split('.') : []
   const bytes = Buffer.from(masked, 'base64url')
   if (bytes.length !== 2 * HASH_BYTES) return false
@@ -80,7 +96,7 @@ export function ownerOfForm(token: unknown): string {
   return owner
 }
 
-function formHash(secret: string, session: Session | null): Buffer {
+function formHash(secret: string, session: FormOwner | null): Buffer {
   return createHash('sha256')
     .update(`form\n${secret}\n${session?.token ?? ''}`)
     .digest()

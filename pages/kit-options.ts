@@ -38,12 +38,21 @@ export interface Page {
   readonly refreshSeconds?: number
 }
 
+/** A way to a page. */
+export interface PlaceLink {
+  readonly text: string
+  readonly href: string
+  readonly current?: boolean
+}
+
 /** What surrounds every page of a face. */
 export interface Surroundings {
   readonly office: string
   readonly service: string
   readonly home: string
-  readonly navigation: readonly { readonly text: string; readonly href: string; readonly current?: boolean }[]
+  readonly navigation: readonly PlaceLink[]
+  /** The pages beside this one, where it is one of several, and what they are called to whoever hears the page. */
+  readonly beside?: { readonly text: string; readonly links: readonly PlaceLink[] } | null
   readonly footer: readonly { readonly text: string; readonly href: string }[]
 }
 

@@ -2,7 +2,6 @@
 import { createHash } from 'node:crypto'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { TravellerLanguage } from '#evisa/language.ts'
-import { isToken } from '../platform/token-text.ts'
 import type { FaceCall } from './authority/face-calls.ts'
 import { type Api, headersOf, visitorCalls } from './authority/visitor-calls.ts'
 import {
@@ -12,7 +11,9 @@ import {
   formToken,
   keepCookie,
   makeBrowserSecret,
+  readSession,
   type Session,
+  writeSession,
 } from './browser-cookies.ts'
 import { languageAsked, languageOfPath } from './page-language.ts'
 
@@ -28,7 +29,7 @@ export interface Visit {
   /** The token of this browser's forms; the browser is given its secret, where it has none yet. */
   formToken(): string
   /** The same visit with another session and another secret of the browser. */
-  by(session: Session, secret: string): Visit
+  by(session: Session, secret: string | undefined): Visit
 }
 
 /** Makes visits of requests. */
@@ -53,13 +54,8 @@ export function visits(call: FaceCall, names: CookieNames) {
         by,
       }
     }
-    return by(sessionOf(request.cookies[names.session]), browserSecret(request, names))
+    return by(readSession(request.cookies[names.session]), browserSecret(request, names))
   }
-}
-
-function sessionOf(cookie = ''): Session | null {
-  const [token = '', owner = ''] = cookie.split('.')
-  return isToken(token) ? { token, owner } : null
 }
 
 /** Begins a session in this browser. Its forms get other tokens, so that none of before is taken; the visit is the person's from here. */
@@ -67,13 +63,31 @@ export function beginSession(
   request: FastifyRequest,
   reply: FastifyReply,
   names: CookieNames,
-  { token, account }: { readonly token: string; readonly account: string },
+  {
+    token,
+    account,
+    roles = [],
+  }: { readonly token: string; readonly account: string; readonly roles?: Session['roles'] },
 ): void {
   const secret = makeBrowserSecret()
-  const session = { token, owner: ownerOf(account) }
+  const session = { token, owner: ownerOf(account), roles }
   keepCookie(reply, names.browser, secret)
-  keepCookie(reply, names.session, `${session.token}.${session.owner}`)
+  keepCookie(reply, names.session, writeSession(session))
   request.visit = request.visit.by(session, secret)
+}
+
+/** Lets the browser know the roles of its session as they are now. */
+export function renewRoles(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  names: CookieNames,
+  roles: Session['roles'],
+): void {
+  const { session } = request.visit
+  if (session === null || session.roles.join() === roles.join()) return
+  const renewed = { ...session, roles }
+  keepCookie(reply, names.session, writeSession(renewed))
+  request.visit = request.visit.by(renewed, browserSecret(request, names))
 }
 
 export function endSession(reply: FastifyReply, names: CookieNames): void {

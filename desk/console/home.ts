@@ -4,21 +4,23 @@ import { dataOf } from '../../pages/answers.ts'
 import type { Api } from '../../pages/authority/visitor-calls.ts'
 import { languageAsked } from '../../pages/page-language.ts'
 import { signedIn } from '../../pages/signed-in.ts'
+import { renewRoles } from '../../pages/visit.ts'
 import { type Area, wordsOf } from './area.ts'
 import { attentionView } from './attention.ts'
 import { changeRows, personsOf } from './people-view.ts'
-import { placesFor } from './places.ts'
 import { preparedRows } from './prepared.ts'
 
-export const homeRoutes: FastifyPluginAsync<Area> = async (app) => {
+export const homeRoutes: FastifyPluginAsync<Area> = async (app, { cookies }) => {
   app.get('/', (request, reply) => {
     const asked = languageAsked(request.headers['accept-language'])
     return reply.redirect(`/${asked === 'ru' || asked === 'kk' ? asked : 'en'}/`, 302)
   })
 
-  app.get('/:language/', async ({ visit }, reply) => {
+  app.get('/:language/', async (request, reply) => {
+    const { visit } = request
     const api = signedIn(visit)
     const { person } = dataOf(await api.GET('/v1/me'))
+    renewRoles(request, reply, cookies, person.roles)
     if (person.carrier !== null) return reply.redirect(`/${visit.language}/carrier`, 303)
     const words = wordsOf(visit)
     const mayAgree = person.roles.some((role) => role === 'administrator' || role === 'supervisor')
@@ -38,7 +40,6 @@ export const homeRoutes: FastifyPluginAsync<Area> = async (app) => {
         changes,
         prepared: await preparedRows(api, visit),
         attention: await attentionView(api, visit),
-        places: placesFor(person, visit),
       },
     })
   })

@@ -1,49 +1,65 @@
-/** The areas of the console, and whom each is for: what the first page leads to. What somebody may do is judged by the server. */
+/** The areas of the console, and whom each is for: what the navigation and the first page lead to. What somebody may do is judged by the server. */
+import type { PlaceLink } from '../../pages/kit-options.ts'
 import type { Visit } from '../../pages/visit.ts'
 import { type ConsoleWords, wordsOf } from './area.ts'
 import type { ListedPerson } from './people-view.ts'
 
+type Role = ListedPerson['roles'][number]
+
 interface Place {
   readonly path: string
-  readonly roles: ListedPerson['roles']
+  readonly roles: readonly Role[]
   readonly titleIn: (words: ConsoleWords) => string
 }
 
-const PLACES: readonly Place[] = [
-  { path: 'cases', roles: ['case-officer', 'supervisor', 'auditor'], titleIn: ({ cases }) => cases.title },
-  {
-    path: 'second-looks',
-    roles: ['case-officer', 'supervisor', 'auditor'],
-    titleIn: ({ secondLooks }) => secondLooks.title,
-  },
-  ...(['conflicts', 'referrals', 'refusals'] as const).map(
-    (path): Place => ({
-      path,
-      roles: ['supervisor', 'border-supervisor', 'operator', 'auditor'],
-      titleIn: ({ conflicts }) => conflicts.areas[path],
-    }),
-  ),
-  { path: 'devices', roles: ['operator', 'auditor', 'supervisor'], titleIn: ({ devices }) => devices.title },
-]
+/** What belongs together, as one word of the navigation; of a section with one place that is its word. */
+type SectionName = keyof ConsoleWords['places']['sections']
 
-export interface Link {
-  readonly text: string
-  readonly href: string
+const BORDER: readonly Role[] = ['supervisor', 'border-supervisor', 'operator', 'auditor']
+
+const PLACES: Readonly<Record<SectionName, readonly Place[]>> = {
+  cases: [
+    { path: 'cases', roles: ['case-officer', 'supervisor', 'auditor'], titleIn: ({ cases }) => cases.title },
+    {
+      path: 'second-looks',
+      roles: ['case-officer', 'supervisor', 'auditor'],
+      titleIn: ({ secondLooks }) => secondLooks.title,
+    },
+  ],
+  border: (['conflicts', 'referrals', 'refusals'] as const).map((path) => ({
+    path,
+    roles: BORDER,
+    titleIn: ({ conflicts }) => conflicts.areas[path],
+  })),
+  devices: [
+    { path: 'devices', roles: ['operator', 'auditor', 'supervisor'], titleIn: ({ devices }) => devices.title },
+    { path: 'carrier', roles: ['carrier-administrator'], titleIn: ({ places }) => places.scanners },
+  ],
+  people: [
+    {
+      path: 'people',
+      roles: ['administrator', 'auditor', 'supervisor', 'operator', 'carrier-administrator'],
+      titleIn: ({ places }) => places.people,
+    },
+  ],
 }
 
-/** Those for somebody, in their order. */
-export function placesFor({ roles }: Pick<ListedPerson, 'roles'>, visit: Pick<Visit, 'language'>): readonly Link[] {
+export interface Section {
+  readonly name: string
+  readonly links: readonly PlaceLink[]
+}
+
+/** The sections for somebody, each with the places in it that are for them; what a page at a path belongs to is current. */
+export function sectionsFor(roles: readonly string[], visit: Pick<Visit, 'language'>, path = ''): readonly Section[] {
   const words = wordsOf(visit)
-  const open = PLACES.filter((place) => place.roles.some((role) => roles.includes(role)))
-  return open.map(({ path, titleIn }) => ({ text: titleIn(words), href: `/${visit.language}/${path}` }))
-}
-
-/** The one that a page belongs to; null for a page of everybody's. Whoever is there was led there by the first page. */
-export function placeOf(
-  path: string,
-  visit: Pick<Visit, 'language'>,
-): { readonly text: string; readonly path: string } | null {
-  const [, , first] = path.split('/')
-  const found = PLACES.find((place) => place.path === first)
-  return found === undefined ? null : { text: found.titleIn(wordsOf(visit)), path: found.path }
+  return Object.entries(PLACES).flatMap(([section, places]) => {
+    const open = places.filter((place) => place.roles.some((role) => roles.includes(role)))
+    const links = open.map((place) => {
+      const href = `/${visit.language}/${place.path}`
+      return { text: place.titleIn(words), href, current: path === href || path.startsWith(`${href}/`) }
+    })
+    const [first] = links
+    if (first === undefined) return []
+    return [{ name: links.length === 1 ? first.text : words.places.sections[section as SectionName], links }]
+  })
 }

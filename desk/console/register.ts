@@ -38,7 +38,7 @@ export const registerRoutes: FastifyPluginAsync<Area> = async (app, { cookies, i
     const refused = refusalOf(made, 400, 403, 404, 409, 422)
     if (refused !== undefined) return registerPage(request, reply, { code, label, fault: toldFault(refused, words) })
     const { session, person } = dataOf(made)
-    beginSession(request, reply, cookies, { token: session, account: person.id })
+    beginSession(request, reply, cookies, { token: session, account: person.id, roles: person.roles })
     return goOn(request, reply, { next, kept, person: person.id })
   })
 

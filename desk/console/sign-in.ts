@@ -39,7 +39,7 @@ export const signInRoutes: FastifyPluginAsync<Area> = async (app, { cookies }) =
     const refused = refusalOf(begun, 400, 403, 404, 409)
     if (refused !== undefined) return signInPage(request, reply, { next, kept, fault: toldFault(refused, words) })
     const { session, person } = dataOf(begun)
-    beginSession(request, reply, cookies, { token: session, account: person.id })
+    beginSession(request, reply, cookies, { token: session, account: person.id, roles: person.roles })
     return goOn(request, reply, { next, kept, person: person.id })
   })
 

@@ -1,14 +1,15 @@
-/** What stands around every page of the console. */
-import type { Surroundings } from '../../pages/kit-options.ts'
+/** What stands around every page of the console: of somebody who is signed in the sections that are theirs, by their roles. */
+import type { PlaceLink, Surroundings } from '../../pages/kit-options.ts'
 import type { Visit } from '../../pages/visit.ts'
 import { wordsOf } from './area.ts'
-import { placeOf } from './places.ts'
+import { sectionsFor } from './places.ts'
 
 export function surroundings(visit: Visit, path: string): Surroundings {
   const { language, session } = visit
   const { office, service, places } = wordsOf(visit)
-  const here = placeOf(path, visit)
-  const link = (text: string, to: string) => {
+  const sections = session === null ? [] : sectionsFor(session.roles, visit, path)
+  const here = sections.find(({ links }) => links.some(({ current }) => current))
+  const link = (text: string, to: string): PlaceLink => {
     const href = `/${language}/${to}`
     return { text, href, current: to === '' ? path === href : path === href || path.startsWith(`${href}/`) }
   }
@@ -20,13 +21,15 @@ export function surroundings(visit: Visit, path: string): Surroundings {
       session === null
         ? [link(places.signIn, 'sign-in'), link(places.register, 'register')]
         : [
-            // Of a carrier's administrator what waits are its scanners.
-            path.startsWith(`/${language}/carrier`) ? link(places.scanners, 'carrier') : link(places.home, ''),
-            // It is not known here who may: the place stands there once somebody is in it.
-            ...(here === null ? [] : [link(here.text, here.path)]),
-            link(places.people, 'people'),
+            ...(session.roles.includes('carrier-administrator') ? [] : [link(places.home, '')]),
+            ...sections.map((section) => ({
+              text: section.name,
+              href: section.links[0]?.href ?? '',
+              current: section === here,
+            })),
             link(places.own, 'me'),
           ],
+    beside: here === undefined || here.links.length === 1 ? null : { text: places.beside, links: here.links },
     footer: [],
   }
 }

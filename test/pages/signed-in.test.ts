@@ -6,5 +6,5 @@ import { signedIn } from '../../pages/signed-in.ts'
 t.test('nothing is asked for a person where nobody is signed in', async (t) => {
   const api = {} as Api
   t.throws(() => signedIn({ api, session: null }), SignInFirst)
-  t.equal(signedIn({ api, session: { token: 'token', owner: 'nimali' } }), api)
+  t.equal(signedIn({ api, session: { token: 'token', owner: 'nimali', roles: [] } }), api)
 })

@@ -21,7 +21,8 @@ t.test('a call for a person carries their session and their address, and nobody 
   })
   const ask = (headers: Record<string, string>) =>
     app.inject({ url: '/en/asks', remoteAddress: '198.51.100.9', headers: { 'evisa-session': 'forged', ...headers } })
-  t.same((await ask({ cookie: `made=${TOKEN}.nimali` })).json(), { token: TOKEN, owner: 'nimali' })
+  t.same((await ask({ cookie: `made=${TOKEN}.nimali` })).json(), { token: TOKEN, owner: 'nimali', roles: [] })
+  t.match((await ask({ cookie: `made=${TOKEN}.nimali.operator.auditor` })).json(), { roles: ['operator', 'auditor'] })
   for (const headers of sent.splice(0))
     t.match(headers, { 'evisa-session': TOKEN, 'evisa-client-address': '198.51.100.9' })
   await ask({})

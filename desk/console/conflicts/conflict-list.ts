@@ -9,7 +9,6 @@ import { formOf, textsOf } from '../../../pages/form.ts'
 import { signedIn } from '../../../pages/signed-in.ts'
 import type { Visit } from '../../../pages/visit.ts'
 import { type Area, type ConsoleWords, wordsOf } from '../area.ts'
-import { areasOf } from './ledger-places.ts'
 
 const ON_A_PAGE = 50
 const STATES = ['open', 'closed', 'all'] as const
@@ -38,7 +37,7 @@ export const conflictListRoutes: FastifyPluginAsync<Area> = async (app) => {
       title: list.title,
       words,
       view: {
-        ...{ address, areas: areasOf(visit, 'conflicts') },
+        address,
         form: formOf({ state, kind }),
         states: STATES.map((value) => ({ value, text: list.states[value] })),
         kinds: Object.entries(kinds).map(([value, { name }]) => ({ value, text: name })),

@@ -10,8 +10,8 @@ import { signedIn } from '../../../pages/signed-in.ts'
 import type { Visit } from '../../../pages/visit.ts'
 import { wordsOf } from '../area.ts'
 import { conflictRow } from './conflict-list.ts'
-import { isReviewer } from './ledger-places.ts'
 import { recordsOf, timelineOf } from './record-rows.ts'
+import { isReviewer } from './reviewers.ts'
 
 /** Of which a record is held, or a void has to be agreed to; the server says so of each. */
 const CAN_COUNT: readonly string[] = ['revoked-device', 'too-new', 'late-void', 'unknown-visa']

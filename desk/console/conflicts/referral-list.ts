@@ -7,7 +7,6 @@ import { formOf, textsOf } from '../../../pages/form.ts'
 import { signedIn } from '../../../pages/signed-in.ts'
 import type { Visit } from '../../../pages/visit.ts'
 import { type Area, wordsOf } from '../area.ts'
-import { areasOf } from './ledger-places.ts'
 import { reasonInWords, visaIn } from './record-rows.ts'
 
 const ON_A_PAGE = 50
@@ -43,7 +42,7 @@ export const referralListRoutes: FastifyPluginAsync<Area> = async (app) => {
       title: said.title,
       words,
       view: {
-        ...{ address, areas: areasOf(visit, 'referrals') },
+        address,
         form: formOf({ list, checkpoint }),
         lists: LISTS.map((value) => ({ value, text: said.lists[value] })),
         rows: referrals.map((one) => ({ ...referralRow(one, visit), only: to({ checkpoint: one.event.checkpoint }) })),

@@ -11,7 +11,6 @@ import { formOf, isRedraw, REDRAWS, textsOf } from '../../../pages/form.ts'
 import { signedIn } from '../../../pages/signed-in.ts'
 import type { Visit } from '../../../pages/visit.ts'
 import { type Area, wordsOf } from '../area.ts'
-import { areasOf } from './ledger-places.ts'
 import { groundInWords, recordRow } from './record-rows.ts'
 
 type Found = NonNullable<Awaited<ReturnType<typeof findRefusals>>>
@@ -58,7 +57,7 @@ function lookUpPage(
     hasFaults: fault !== '',
     status: fault === '' ? 200 : 422,
     view: {
-      ...{ address: `/${visit.language}/refusals`, areas: areasOf(visit, 'refusals') },
+      address: `/${visit.language}/refusals`,
       form: formOf({ number }, fault === '' ? [] : [{ field: 'number', text: fault }]),
       number: found?.number ?? '',
       many: count > 1 ? fillText(many, { n: count }, visit.language) : '',

@@ -1,12 +1,23 @@
 import t from 'tap'
-import { placeOf, placesFor } from '../../../desk/console/places.ts'
+import { sectionsFor } from '../../../desk/console/places.ts'
 
-t.test('each is led to where they work, and a page says where it belongs', async (t) => {
-  const hrefs = (...roles: Parameters<typeof placesFor>[0]['roles']) =>
-    placesFor({ roles }, { language: 'kk' }).map(({ href }) => href)
-  t.same(hrefs('case-officer'), ['/kk/cases', '/kk/second-looks'])
-  t.same(hrefs('administrator'), [])
-  t.match(placeOf('/en/cases/K7Q2M4XN9TBD', { language: 'en' }), { text: 'Cases', path: 'cases' })
-  t.equal(placeOf('/en/', { language: 'en' }), null)
-  t.equal(placeOf('/en/people/x', { language: 'en' }), null)
+const KAZAKH = { language: 'kk' } as const
+
+t.test('each is led to where they work, and to nothing else', async (t) => {
+  const hrefs = (...roles: string[]) => sectionsFor(roles, KAZAKH).map(({ links }) => links.map(({ href }) => href))
+  t.same(hrefs('case-officer'), [['/kk/cases', '/kk/second-looks']])
+  t.same(hrefs('administrator'), [['/kk/people']])
+  t.same(hrefs('carrier-administrator'), [['/kk/carrier'], ['/kk/people']])
+  t.same(hrefs(), [])
+})
+
+t.test('a page says where it belongs; a section of one place has its name', async (t) => {
+  const [cases] = sectionsFor(['case-officer'], { language: 'en' }, '/en/cases/K7Q2M4XN9TBD')
+  t.same(
+    cases?.links.map(({ current }) => current),
+    [true, false],
+  )
+  t.equal(cases?.name, 'Cases')
+  const [carrier] = sectionsFor(['carrier-administrator'], { language: 'en' }, '/en/carrier-pigeon')
+  t.match(carrier, { name: 'Scanners', links: [{ current: false }] })
 })

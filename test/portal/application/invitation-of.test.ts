@@ -36,7 +36,10 @@ t.test('an invitation of this passport is found, and no other', async (t) => {
     () => scene.clock.now,
   )
   const api = visitorCalls(call, { session: scene.nimali.session, address: '198.51.100.8' })
-  const application = await ownCase({ visit: { api, session: { token: '', owner: '' } }, params: { reference } })
+  const application = await ownCase({
+    visit: { api, session: { token: '', owner: '', roles: [] } },
+    params: { reference },
+  })
   t.match(await invitationOf(api, application), { kind: 'found', content: { category: 'B12' } })
   t.same(await invitationOf(api, pages('9999999999', PASSPORT)), { kind: 'none' })
   t.same(await invitationOf(api, pages('', PASSPORT)), { kind: 'unknown' })

@@ -19,7 +19,7 @@ function apiOf({ portal, address, clock, nimali }: PortalScene) {
 }
 
 function caseOf(api: ReturnType<typeof apiOf>, reference: string) {
-  return ownCase({ visit: { api, session: { token: '', owner: '' } }, params: { reference } })
+  return ownCase({ visit: { api, session: { token: '', owner: '', roles: [] } }, params: { reference } })
 }
 
 t.test('exactly what was shown is submitted', async (t) => {
