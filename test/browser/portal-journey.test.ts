@@ -2,7 +2,7 @@
 import { join } from 'node:path'
 import t, { type Test } from 'tap'
 import { begin } from '../start/begun.ts'
-import { axeFindings } from './axe.ts'
+import { axeFindings, themeFindings } from './axe.ts'
 import { chromiumFor } from './chromium.ts'
 import {
   beginApplication,
@@ -76,6 +76,7 @@ t.test('people get their e-visas in one sitting', { timeout: 240_000 }, async (t
           `${name} is as wide as the screen`,
         )
         if (hasScript) t.strictSame(await axeFindings(page), [], `${name}: axe`)
+        if (hasScript && language === 'ar') t.strictSame(await themeFindings(page), [], `${name}: in every theme`)
       }
       const email = `${language}-${at}@traveller.example`
       const traveller: Traveller = { page, places, language, email, person, seen }

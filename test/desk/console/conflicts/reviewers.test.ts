@@ -14,9 +14,9 @@ t.test('the navigation leads whom it concerns to what waits, and says where one 
   })) {
     const page = await at.get(`/en/${place}`)
     t.equal(page.status, 200, place)
-    t.equal(page.text('.site-beside [aria-current]'), title)
+    t.equal(page.text('.site-section [aria-current]'), title)
     t.same(
-      page.document.querySelectorAll('.site-beside a').map((link) => link.getAttribute('href')),
+      page.document.querySelectorAll('.site-section a').map((link) => link.getAttribute('href')),
       ['/en/conflicts', '/en/referrals', '/en/refusals'],
     )
   }
