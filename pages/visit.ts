@@ -36,7 +36,8 @@ export interface Visit {
 export function visits(call: FaceCall, names: CookieNames) {
   return (request: FastifyRequest, reply: FastifyReply): Visit => {
     const by = (session: Session | null, given: string | undefined): Visit => {
-      const visitor = { session: session?.token ?? null, address: request.ip }
+      const isByItself = request.headers['evisa-by-itself'] !== undefined
+      const visitor = { session: session?.token ?? null, address: request.ip, isByItself }
       let secret = given
       return {
         language: languageOfPath(request.url) ?? languageAsked(request.headers['accept-language']),

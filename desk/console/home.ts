@@ -10,6 +10,9 @@ import { attentionView } from './attention.ts'
 import { changeRows, personsOf } from './people-view.ts'
 import { preparedRows } from './prepared.ts'
 
+/** How often the page looks again by itself, where there is script. */
+const LIVE_SECONDS = 30
+
 export const homeRoutes: FastifyPluginAsync<Area> = async (app, { cookies }) => {
   app.get('/', (request, reply) => {
     const asked = languageAsked(request.headers['accept-language'])
@@ -40,6 +43,7 @@ export const homeRoutes: FastifyPluginAsync<Area> = async (app, { cookies }) => 
         changes,
         prepared: await preparedRows(api, visit),
         attention: await attentionView(api, visit),
+        liveSeconds: LIVE_SECONDS,
       },
     })
   })

@@ -11,11 +11,17 @@ export interface Visitor {
   readonly session: string | null
   /** The person's own address, by which guesses are limited. */
   readonly address: string
+  /** Whether a page asks by itself: that nobody used the session, so that a page left open does not keep it alive. */
+  readonly isByItself?: boolean
 }
 
 /** The headers of a call for a person. */
-export function headersOf({ session, address }: Visitor): Record<string, string> {
-  return { 'evisa-client-address': address, ...(session !== null && { 'evisa-session': session }) }
+export function headersOf({ session, address, isByItself = false }: Visitor): Record<string, string> {
+  return {
+    'evisa-client-address': address,
+    ...(session !== null && { 'evisa-session': session }),
+    ...(isByItself && { 'evisa-by-itself': 'yes' }),
+  }
 }
 
 /** The API for one request of one person. Its calls throw `AuthorityAway`, and `Refused` for what is no name of anything. */

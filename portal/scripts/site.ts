@@ -1,6 +1,6 @@
 /** The script of the portal's pages. */
 import '../../pages/scripts/site.ts'
-import './live-page.ts'
+import '../../pages/scripts/live-page.ts'
 import { showWithChoices } from './shown-with.ts'
 
 showWithChoices(document)

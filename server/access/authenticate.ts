@@ -40,6 +40,8 @@ const MAX_OPEN_BODY_BYTES = 16_384
 const SIGN_IN = '/v1/token'
 /** In which a portal sends the token of a person's session. */
 export const SESSION_HEADER = 'evisa-session'
+/** With which a console says that a page asks by itself: nobody used the session. */
+export const BY_ITSELF_HEADER = 'evisa-by-itself'
 
 /** Registers the check. Every route has its row in the table of roles and every row its route, or the server does not start. */
 export function authenticate(app: FastifyInstance, access: Access): void {
@@ -180,7 +182,8 @@ async function deviceOf(token: string, request: FastifyRequest, reply: FastifyRe
   const { id, role, carrier, administersUntil } = device
   const told = request.headers[SESSION_HEADER]
   if (role === 'portal' && typeof told === 'string') return accountOf(told, access)
-  if (role === 'console' && typeof told === 'string') return personOf(told, id, access)
+  if (role === 'console' && typeof told === 'string')
+    return personOf(told, id, request.headers[BY_ITSELF_HEADER] === undefined, access)
   const administers = carrier !== null && now < (administersUntil ?? 0) ? { carrier, stations: null } : null
   return { ...NOBODY, id, owner: carrier ?? id, administers, role, actor: id }
 }
@@ -195,8 +198,8 @@ async function accountOf(told: string, { store, now }: Access): Promise<Caller> 
 }
 
 /** A console decides nothing: what a person may do is done with the session that the person's key began. */
-async function personOf(told: string, console: string, { store, now }: Access): Promise<Caller> {
-  const session = await store.findPersonSession(hashToken(told), console, now())
+async function personOf(told: string, console: string, isUse: boolean, { store, now }: Access): Promise<Caller> {
+  const session = await store.findPersonSession(hashToken(told), console, now(), isUse)
   if (session === null) throw new Problem('session-over', 'Sign in again: what was kept is still there.')
   const { person, name, roles, carrier, stations, id } = session
   if (await store.isInDoubt('operator', name)) throw inDoubt()

@@ -77,7 +77,7 @@ export function personKeysInSteps(runs: Runs): KeysOfPeople {
     addKey: (person, key, by, at) => act(() => addKey(person, key, by, at)),
     endKey: (person, credential, by) => act(() => endKey(person, credential, by)),
     signInByKey: (person, use, session, by) => act(() => signIn(person, use, session, by)),
-    findPersonSession: (tokenHash, device, now) => foundSession(runs, { tokenHash, device }, now),
+    findPersonSession: (tokenHash, device, now, isUse = true) => foundSession(runs, { tokenHash, device, isUse }, now),
     personSessionsOf: (person, now) =>
       read(() =>
         rows<ListedPersonSession>(
@@ -193,7 +193,7 @@ function* openSession(
 
 async function foundSession(
   runs: Runs,
-  { tokenHash, device }: Pick<NewPersonSession, 'tokenHash' | 'device'>,
+  { tokenHash, device, isUse }: Pick<NewPersonSession, 'tokenHash' | 'device'> & { readonly isUse: boolean },
   now: EpochSeconds,
 ): Promise<LivePersonSession | null> {
   const found = await runs.read(() =>
@@ -207,7 +207,7 @@ async function foundSession(
   )
   if (found === null) return null
   const { seenAt, roles, stations, ...session } = found
-  await noteSeen(runs, 'person_sessions', session.id, seenAt, now)
+  if (isUse) await noteSeen(runs, 'person_sessions', session.id, seenAt, now)
   return {
     ...session,
     roles: JSON.parse(roles) as PersonRole[],

@@ -268,8 +268,13 @@ export interface PersonStore {
   endKey(person: string, credential: string, act: Act): Promise<boolean>
   /** Begins a session for whoever has this key. */
   signInByKey(person: string, use: KeyUse, session: NewPersonSession, act: Act): Promise<Result<Person, SignatureFault>>
-  /** One that lives, at the console where it began. */
-  findPersonSession(tokenHash: string, device: string, now: EpochSeconds): Promise<LivePersonSession | null>
+  /** One that lives, at the console where it began. What a page asks by itself is no use of it, and does not keep it alive. */
+  findPersonSession(
+    tokenHash: string,
+    device: string,
+    now: EpochSeconds,
+    isUse?: boolean,
+  ): Promise<LivePersonSession | null>
   personSessionsOf(person: string, now: EpochSeconds): Promise<readonly ListedPersonSession[]>
   endPersonSession(id: string, person: string, act: Act): Promise<boolean>
   empoweredSignature(id: string): Promise<EmpoweredSignature | null>

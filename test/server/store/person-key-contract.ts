@@ -104,6 +104,8 @@ export function personKeyContract(name: string, open: (t: Test) => Promise<Store
         roles: ['administrator'],
       })
       t.equal(await lives(PERSON_IDLE_SECONDS), false)
+      await store.findPersonSession(session.tokenHash, device, NOW + PERSON_IDLE_SECONDS - 1, false)
+      t.equal(await lives(PERSON_IDLE_SECONDS), false, 'what a page asks by itself does not keep it alive')
       for (let at = 0; at < SHIFT_SECONDS; at += PERSON_IDLE_SECONDS - 1) t.equal(await lives(at), true)
       t.equal(await lives(SHIFT_SECONDS), false)
       const other = await begin(3)

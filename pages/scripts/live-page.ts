@@ -24,7 +24,10 @@ function askAgain(region: HTMLElement, since: number): void {
 /** Shows what the page says now. False where it is over: the browser goes to where the page leads then. */
 async function isUnderWay(region: HTMLElement): Promise<boolean> {
   try {
-    const answer = await fetch(location.href, { signal: AbortSignal.timeout(20_000) })
+    const answer = await fetch(location.href, {
+      headers: { 'evisa-by-itself': 'yes' },
+      signal: AbortSignal.timeout(20_000),
+    })
     if (!answer.ok && answer.status !== 401) return true
     const now = new DOMParser().parseFromString(await answer.text(), 'text/html').querySelector('[data-live]')
     if (answer.redirected || now === null) {
@@ -32,13 +35,21 @@ async function isUnderWay(region: HTMLElement): Promise<boolean> {
       return false
     }
     // What did not change is not read out again.
-    if (plain(now) !== plain(region)) region.replaceChildren(...now.childNodes)
+    if (plain(now) !== plain(region)) replaceAll(region, now)
     return true
   } catch (error) {
     // No network for now: it is asked again.
     if (error instanceof TypeError || error instanceof DOMException) return true
     throw error
   }
+}
+
+/** Shows what there is now; whoever was at a link there still is. */
+function replaceAll(region: HTMLElement, now: Element): void {
+  const at = region.contains(document.activeElement) ? document.activeElement?.getAttribute('href') : null
+  region.replaceChildren(...now.childNodes)
+  const links = [...region.querySelectorAll('a')]
+  links.find((link) => link.getAttribute('href') === at)?.focus()
 }
 
 function plain({ textContent }: Element): string {

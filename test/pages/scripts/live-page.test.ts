@@ -1,10 +1,10 @@
-/** Pages of the portal that wait for something, in a real browser: they ask by themselves, and lead on. */
+/** Pages that wait for something, in a real browser: they ask by themselves, and lead on. */
 import t from 'tap'
 import { payAt } from '../../acquirer/made-acquirer.ts'
 import { axeFindings } from '../../browser/axe.ts'
 import { chromiumFor, openPage } from '../../browser/chromium.ts'
-import { NO_OBJECTION, type Traveller, traveller } from '../case/traveller.ts'
-import { builtAssets } from '../test-assets.ts'
+import { NO_OBJECTION, type Traveller, traveller } from '../../portal/case/traveller.ts'
+import { builtAssets } from '../../portal/test-assets.ts'
 
 async function atPage(t: Parameters<typeof chromiumFor>[0], { scene, browser, at }: Traveller, page: string) {
   const base = await scene.pages.listen({ host: '127.0.0.1', port: 0 })
