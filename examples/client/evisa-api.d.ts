@@ -922,6 +922,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/audit-look-ups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Who did what, newest first: by whom, what, to what, and on which day
+         * @description What is looked for stands in no address. It is not noted, as reading the trail is not.
+         */
+        post: operations["searchAudit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/audit/checkpoint": {
         parameters: {
             query?: never;
@@ -1206,6 +1226,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/conflicts/{id}/day": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What the booths of a conflict did around it, on the days of it
+         * @description Of each booth up to 20 records before its own and as many after it, oldest first; of 3 booths at most, those with the newest records.
+         */
+        get: operations["listConflictDay"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/conflicts/{id}/records": {
         parameters: {
             query?: never;
@@ -1315,7 +1355,7 @@ export interface paths {
         };
         /**
          * Deliveries in the order in which they were asked for, of one state or of all
-         * @description At most 1000 at a time, after an id; complete says whether these were the last.
+         * @description At most 1000 at a time, after an id; complete says whether these were the last. The newest first where that is asked for.
          */
         get: operations["listDeliveries"];
         put?: never;
@@ -1927,7 +1967,7 @@ export interface paths {
         };
         /**
          * Letters to people in the order in which they were queued, of one state or of all, without what they say
-         * @description At most 1000 at a time, after an id; complete says whether these were the last.
+         * @description At most 1000 at a time, after an id; complete says whether these were the last. The newest first where that is asked for.
          */
         get: operations["listLetters"];
         put?: never;
@@ -2106,6 +2146,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/payment-look-ups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * The payments of a case, or those of an invoice; newest first
+         * @description At most 100. What is looked for stands in no address.
+         */
+        post: operations["findPayments"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/payment-notices/{acquirer}": {
         parameters: {
             query?: never;
@@ -2135,7 +2195,7 @@ export interface paths {
         };
         /**
          * Payments in the order in which they were begun, of one state or of all
-         * @description At most 500 at a time, after an id; complete says whether these were the last.
+         * @description At most 500 at a time, after an id; complete says whether these were the last. The newest first where that is asked for.
          */
         get: operations["listPayments"];
         put?: never;
@@ -2155,7 +2215,7 @@ export interface paths {
         };
         /**
          * One payment
-         * @description With all that is known of it.
+         * @description With all that is known of it, and how it came to that.
          */
         get: operations["showPayment"];
         put?: never;
@@ -2177,7 +2237,7 @@ export interface paths {
         put?: never;
         /**
          * Gives an amount back: a wrong one, one whose return failed, or the fee of a case that is over without an e-visa
-         * @description It goes to the card that it came from, by itself, and is tried until the bank has done it.
+         * @description It goes to the card that it came from, by itself, and is tried until the bank has done it: all that came, and never another amount. For supervisors and operators, each with a key; for a token in a demonstration, and as long as none of them has one.
          */
         post: operations["owePaymentBack"];
         delete?: never;
@@ -9443,7 +9503,7 @@ export interface operations {
                         attention: {
                             count: number;
                             /** @enum {unknown} */
-                            matter: "cases-overdue" | "cases" | "corrections" | "second-looks" | "looks-wrong" | "decisions-altered" | "hosts" | "invitations" | "proposals" | "conflicts" | "referrals" | "mail-bounced" | "payments" | "devices-silent" | "warning";
+                            matter: "cases-overdue" | "cases" | "corrections" | "second-looks" | "looks-wrong" | "decisions-altered" | "hosts" | "invitations" | "proposals" | "conflicts" | "overrides" | "referrals" | "mail-bounced" | "payments" | "devices-silent" | "warning";
                             since: number | null;
                             warning: {
                                 about: string;
@@ -9573,6 +9633,153 @@ export interface operations {
             };
             /** @description not-allowed: this role may not do that */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many: wait for as long as `retry-after` says */
+            429: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "retry-after"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal: the server failed; nothing was acknowledged */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-busy, no-signing-key, clock-doubted or not-built: try again shortly, or look at /health/ready */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    searchAudit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    act?: string;
+                    /** @description As a row has it; or the name of somebody, however that was proven */
+                    actor?: string;
+                    /** @description The `next` of the page before */
+                    before?: number;
+                    /** @description In Kazakhstan */
+                    day?: string;
+                    /** @default 200 */
+                    limit?: number;
+                    /** @description Of an e-visa or a case the number, with or without dashes */
+                    subject?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description null: this was the last page */
+                        next: number | null;
+                        rows: {
+                            act: string;
+                            /** @description `authority`, `authority/NAME` as somebody said, `operator/NAME` as a token proved, `person/NAME` as a key did, or the id of a device */
+                            actor: string;
+                            at: number;
+                            detail: {
+                                [key: string]: string | number;
+                            };
+                            /** @description SHA-256 of the strict JSON of the other members in this order, base64url */
+                            hash: string;
+                            position: number;
+                            /** @description The hash of the row before; empty for the first */
+                            prev: string;
+                            /** @description What it was done to */
+                            subject: string;
+                        }[];
+                        /** @description Of the day: its first and its last row; null where none was asked for or nothing was done */
+                        span: {
+                            first: number;
+                            last: number;
+                        } | null;
+                    };
+                };
+            };
+            /** @description bad-request: the request is not well formed; `detail` says what to change */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-signed-in: no token, one that has run out, or no proof by its key. With `use_dpop_nonce`: send it again with the nonce */
+            401: {
+                headers: {
+                    /** @description The nonce for the next proof */
+                    "dpop-nonce"?: string;
+                    /** @description How to sign in, and what was wrong (RFC 9449) */
+                    "www-authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-allowed: this role may not do that */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-slow: not all of the request came in time; send it again */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-large: the body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description media-type: send one of the media types named here */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -11585,6 +11792,8 @@ export interface operations {
                 content: {
                     "application/json": {
                         conflicts: {
+                            /** @description Where that record was made; null where it is not here */
+                            checkpoint: string | null;
                             /** @description Those of one e-visa and kind are one: how many it stands for */
                             count: number;
                             /** @description The device whose record is the newest of them */
@@ -11687,6 +11896,8 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description Where that record was made; null where it is not here */
+                        checkpoint: string | null;
                         /** @description Those of one e-visa and kind are one: how many it stands for */
                         count: number;
                         /** @description The device whose record is the newest of them */
@@ -11710,6 +11921,118 @@ export interface operations {
                             status: "valid" | "revoked" | "suspended";
                         };
                         visa_number: string;
+                    };
+                };
+            };
+            /** @description bad-request: the request is not well formed; `detail` says what to change */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-signed-in: no token, one that has run out, or no proof by its key. With `use_dpop_nonce`: send it again with the nonce */
+            401: {
+                headers: {
+                    /** @description The nonce for the next proof */
+                    "dpop-nonce"?: string;
+                    /** @description How to sign in, and what was wrong (RFC 9449) */
+                    "www-authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-allowed: this role may not do that */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-found: there is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many: wait for as long as `retry-after` says */
+            429: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "retry-after"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal: the server failed; nothing was acknowledged */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-busy, no-signing-key, clock-doubted or not-built: try again shortly, or look at /health/ready */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listConflictDay: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description The hashes of those that the conflict is about */
+                        of_conflict: string[];
+                        records: {
+                            event: components["schemas"]["CrossingEvent"];
+                            /** @description Of a number that is unknown here: whether the e-visa in the record is the authority's, and of that number; null where that cannot be checked now */
+                            evisa_proven: null | boolean;
+                            hash: string;
+                            /** @description As its device signed it */
+                            jws: string;
+                            /** @description Who the operator was, as far as the authority knows people. proven: by a key, in the shift that the record names. typed: nothing but a badge says it. unproven: it names a shift, and that does not hold. Null where it names no operator */
+                            officer: null | "proven" | "typed" | "unproven";
+                            position: number;
+                            received_at: number;
+                            /** @description The device that handed it in */
+                            received_from: string;
+                            /** @description Of an override, a late void or a pass. proven: by a key. unproven: nothing but a badge says who the second person was, or what was signed does not hold. unchecked: there is a statement of theirs, and nobody here has a key by which to check it */
+                            second_person: null | "proven" | "unproven" | "unchecked";
+                            /** @description counts: a fact. accepted: held at first, or a void that needed it, and the authority let it count. refused: an online entry that came too late. held: waits for the authority */
+                            standing: "counts" | "accepted" | "refused" | "held";
+                        }[];
                     };
                 };
             };
@@ -12358,6 +12681,8 @@ export interface operations {
         parameters: {
             query?: {
                 after?: string;
+                limit?: number;
+                order?: "oldest" | "newest";
                 /** @description waiting: for its next attempt. sent: a mail server took it. bounced: no server will */
                 state?: "waiting" | "sending" | "sent" | "bounced";
             };
@@ -18805,6 +19130,8 @@ export interface operations {
         parameters: {
             query?: {
                 after?: string;
+                limit?: number;
+                order?: "oldest" | "newest";
                 /** @description waiting: for its next attempt. sent: a mail server took it. bounced: no server will */
                 state?: "waiting" | "sending" | "sent" | "bounced";
             };
@@ -20290,6 +20617,152 @@ export interface operations {
             };
         };
     };
+    findPayments: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description As the bank calls the order */
+                    invoice?: string;
+                    /** @description Of the case */
+                    reference?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        payments: {
+                            acquirer: string;
+                            /** @description In the smallest unit of the currency */
+                            amount_minor: number;
+                            captured_at: number | null;
+                            captured_currency: string | null;
+                            captured_minor: number | null;
+                            created_at: number;
+                            currency: string;
+                            /** @description Until then the page takes a card, epoch seconds */
+                            expires_at: number;
+                            has_receipt: boolean;
+                            id: string;
+                            /** @description By which the bank knows it */
+                            invoice: string;
+                            next_ask_at: number | null;
+                            page: string | null;
+                            /** @description Why the desk owes it back */
+                            reason: string;
+                            reference: string;
+                            refund_next_at: number | null;
+                            refund_tries: number;
+                            refunded_at: number | null;
+                            second_of: string | null;
+                            settled_at: number | null;
+                            state: "created" | "duplicate" | "expired" | "at-acquirer" | "cancelled" | "confirming" | "paid" | "failed" | "wrong-amount" | "paid-late" | "counted" | "refund-due" | "refund-failed" | "refunded" | "disputed" | "won" | "lost";
+                            terminal: string;
+                            transaction: string | null;
+                        }[];
+                    };
+                };
+            };
+            /** @description bad-request: the request is not well formed; `detail` says what to change */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-signed-in: no token, one that has run out, or no proof by its key. With `use_dpop_nonce`: send it again with the nonce */
+            401: {
+                headers: {
+                    /** @description The nonce for the next proof */
+                    "dpop-nonce"?: string;
+                    /** @description How to sign in, and what was wrong (RFC 9449) */
+                    "www-authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-allowed: this role may not do that */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-slow: not all of the request came in time; send it again */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-large: the body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description media-type: send one of the media types named here */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many: wait for as long as `retry-after` says */
+            429: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "retry-after"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal: the server failed; nothing was acknowledged */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-busy, no-signing-key, clock-doubted or not-built: try again shortly, or look at /health/ready */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     noticePayment: {
         parameters: {
             query?: never;
@@ -20386,7 +20859,12 @@ export interface operations {
         parameters: {
             query?: {
                 after?: string;
-                state?: "created" | "duplicate" | "expired" | "at-acquirer" | "cancelled" | "confirming" | "paid" | "failed" | "wrong-amount" | "paid-late" | "counted" | "refund-due" | "refund-failed" | "refunded" | "disputed" | "won" | "lost";
+                /** @description Those whose amount the bank took on this day, in Kazakhstan */
+                day?: string;
+                limit?: number;
+                order?: "oldest" | "newest";
+                /** @description to-settle: wrong-amount, refund-failed, disputed, duplicate */
+                state?: ("created" | "duplicate" | "expired" | "at-acquirer" | "cancelled" | "confirming" | "paid" | "failed" | "wrong-amount" | "paid-late" | "counted" | "refund-due" | "refund-failed" | "refunded" | "disputed" | "won" | "lost") | "to-settle";
             };
             header?: never;
             path?: never;
@@ -20517,17 +20995,47 @@ export interface operations {
                         acquirer: string;
                         /** @description In the smallest unit of the currency */
                         amount_minor: number;
+                        /** @description How often the bank was asked about it */
+                        asked: number;
                         captured_at: number | null;
                         captured_currency: string | null;
                         captured_minor: number | null;
+                        /** @description Of the application */
+                        case_state: string;
                         created_at: number;
                         currency: string;
+                        /** @description What became of it, oldest first; the first edge is begin */
+                        edges: {
+                            actor: string;
+                            at: number;
+                            edge: string;
+                            state: "created" | "duplicate" | "expired" | "at-acquirer" | "cancelled" | "confirming" | "paid" | "failed" | "wrong-amount" | "paid-late" | "counted" | "refund-due" | "refund-failed" | "refunded" | "disputed" | "won" | "lost";
+                        }[];
                         /** @description Until then the page takes a card, epoch seconds */
                         expires_at: number;
+                        /** @description What the bank's files had of its invoice that did not agree */
+                        findings: {
+                            kind: string;
+                            line: number;
+                            read_at: number;
+                        }[];
                         has_receipt: boolean;
                         id: string;
                         /** @description By which the bank knows it */
                         invoice: string;
+                        /** @description That were written to the payer about the fees of this case */
+                        letters: {
+                            at: number;
+                            /** @enum {unknown} */
+                            kind: "paid" | "refund";
+                            /** @description waiting: for its next attempt. sent: a mail server took it. bounced: no server will */
+                            state: "waiting" | "sending" | "sent" | "bounced";
+                        }[];
+                        /**
+                         * @description fee-of-case: it is what the case is looked at for. nothing: there is nothing that could be given back
+                         * @enum {unknown}
+                         */
+                        may_owe_back: "yes" | "fee-of-case" | "nothing";
                         next_ask_at: number | null;
                         page: string | null;
                         /** @description Why the desk owes it back */

@@ -38,8 +38,11 @@ const RUNNING = ['authority', 'operator', 'person/operator', 'person/auditor'] a
 const CARRIER_READERS = [...RUNNING, 'person/supervisor', OF_CARRIERS] as const
 const CASE_READERS = ['authority', 'operator', ...OFFICERS, 'person/auditor'] as const
 const CASE_OFFICERS = ['operator', ...OFFICERS] as const
+// What goes out of the authority: fees, and mails that came back.
+const OFFICE_READERS = [...RUNNING, 'person/supervisor'] as const
+const OFFICE_ACTORS = [...DESK_AND_PERSON, 'person/supervisor'] as const
 const PROPOSERS = ['operator', 'person/operator', 'person/supervisor'] as const
-const PROPOSAL_READERS = [...RUNNING, 'person/supervisor'] as const
+const PROPOSAL_READERS = OFFICE_READERS
 const REVIEWERS = ['authority', 'operator', 'person/supervisor', 'person/border-supervisor'] as const
 const CONFLICT_READERS = [...REVIEWERS, 'person/operator', 'person/auditor'] as const
 // Second line is the border's, and whoever leads it asks what became of people.
@@ -110,9 +113,9 @@ export const ROUTES: Readonly<Record<string, readonly Admitted[]>> = {
   'GET /v1/eligibility': ANYONE,
   'POST /v1/visas/:number/deliveries': DESK,
   'GET /v1/visas/:number/deliveries': RUNNING,
-  'GET /v1/deliveries': RUNNING,
-  'POST /v1/deliveries/:id/resend': DESK,
-  'GET /v1/letters': RUNNING,
+  'GET /v1/deliveries': OFFICE_READERS,
+  'POST /v1/deliveries/:id/resend': OFFICE_ACTORS,
+  'GET /v1/letters': OFFICE_READERS,
   'POST /v1/applications/:reference/copies': APPLICANTS,
   'GET /v1/applications/:reference/copies': APPLICANTS,
   'GET /v1/applications/:reference/copies/:id': APPLICANTS,
@@ -134,6 +137,7 @@ export const ROUTES: Readonly<Record<string, readonly Admitted[]>> = {
   'GET /v1/conflicts': CONFLICT_READERS,
   'GET /v1/conflicts/:id': CONFLICT_READERS,
   'GET /v1/conflicts/:id/records': CONFLICT_READERS,
+  'GET /v1/conflicts/:id/day': CONFLICT_READERS,
   'POST /v1/conflicts/:id/review': REVIEWERS,
   'GET /v1/recovery': DESK,
   'POST /v1/recovery/epochs': AUTHORITY,
@@ -141,6 +145,7 @@ export const ROUTES: Readonly<Record<string, readonly Admitted[]>> = {
   'POST /v1/recovery/doubts': AUTHORITY,
   'POST /v1/witnesses': DEVICES,
   'GET /v1/audit': RUNNING,
+  'POST /v1/audit-look-ups': RUNNING,
   'GET /v1/audit/checkpoint': RUNNING,
   'GET /v1/audit/ledger': RUNNING,
   'GET /v1/clock': RUNNING,
@@ -196,10 +201,11 @@ export const ROUTES: Readonly<Record<string, readonly Admitted[]>> = {
   'GET /v1/applications/:reference/payments': APPLICANTS,
   'GET /v1/applications/:reference/payments/:id/receipt.pdf': APPLICANTS,
   'POST /v1/payment-notices/:acquirer': ANYONE,
-  'GET /v1/payments': RUNNING,
-  'GET /v1/payments/:id': RUNNING,
-  'POST /v1/payments/:id/owe-back': DESK,
-  'POST /v1/settlements': DESK,
+  'GET /v1/payments': OFFICE_READERS,
+  'GET /v1/payments/:id': OFFICE_READERS,
+  'POST /v1/payment-look-ups': OFFICE_READERS,
+  'POST /v1/payments/:id/owe-back': OFFICE_ACTORS,
+  'POST /v1/settlements': OFFICE_ACTORS,
   'GET /v1/cases': CASE_READERS,
   'GET /v1/cases/:reference': CASE_READERS,
   'GET /v1/cases/:reference/copies/:file': CASE_OFFICERS,

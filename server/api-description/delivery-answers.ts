@@ -8,6 +8,13 @@ export const DeliveryState = Type.Union(
   [Type.Literal('waiting'), Type.Literal('sending'), Type.Literal('sent'), Type.Literal('bounced')],
   { description: 'waiting: for its next attempt. sent: a mail server took it. bounced: no server will' },
 )
+/** How many mails are told of at once. */
+export const MAX_PAGE = 1000
+/** How a page of them is asked for, beside its state and the last one before it. */
+export const MailPageQuery = {
+  order: Type.Optional(Type.Enum(['oldest', 'newest'])),
+  limit: Type.Optional(Type.Integer({ minimum: 1, maximum: MAX_PAGE, default: MAX_PAGE })),
+}
 const OrNull = <T extends Type.TSchema>(type: T) => Type.Union([type, Type.Null()])
 export const DeliveryDocument = Type.Object({
   id: Type.String(),

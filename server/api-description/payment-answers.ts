@@ -1,12 +1,13 @@
 /** Payments as the API answers them: to the traveller whose case it is, and to the desk. */
 import Type from 'typebox'
 import type { ProblemsOf, Told } from '../http/fault-problems.ts'
-import { PAYMENT, type PaymentState } from '../lifecycles/payment-states.ts'
+import { mayOweBack, PAYMENT, type PaymentState } from '../lifecycles/payment-states.ts'
 import type { Acquirer } from '../payments/acquirer.ts'
 import type { PaymentFault } from '../payments/begin-payment.ts'
 import { ADVICE, type Advice, adviceOf, openPage } from '../payments/payment-advice.ts'
 import type { NotSettled } from '../payments/settle-day.ts'
-import type { OweBackFault, PaymentCase, Settlement, StoredPayment } from '../store/payment-store.ts'
+import type { OweBackFault, PaymentCase, PaymentLife, Settlement, StoredPayment } from '../store/payment-store.ts'
+import { DeliveryState } from './delivery-answers.ts'
 
 const orNull = <T extends Type.TSchema>(type: T) => Type.Union([type, Type.Null()])
 const states = [...new Set([...PAYMENT.begins, ...Object.values(PAYMENT.edges).map(({ to }) => to)])]
@@ -127,6 +128,40 @@ export function deskPaymentDocument(payment: StoredPayment, now: number) {
     settled_at: payment.settledAt,
     second_of: payment.secondOf,
     reason: payment.reason,
+  }
+}
+
+/** One payment, and how it came to what it is. */
+export const OnePaymentDocument = Type.Object({
+  ...DeskPaymentDocument.properties,
+  asked: Type.Integer({ description: 'How often the bank was asked about it' }),
+  case_state: Type.String({ description: 'Of the application' }),
+  may_owe_back: Type.Enum(['yes', 'fee-of-case', 'nothing'], {
+    description:
+      'fee-of-case: it is what the case is looked at for. nothing: there is nothing that could be given back',
+  }),
+  edges: Type.Array(
+    Type.Object({ edge: Type.String(), state: PaymentStateText, actor: Type.String(), at: Type.Integer() }),
+    { description: 'What became of it, oldest first; the first edge is begin' },
+  ),
+  findings: Type.Array(Type.Object({ line: Type.Integer(), kind: Type.String(), read_at: Type.Integer() }), {
+    description: "What the bank's files had of its invoice that did not agree",
+  }),
+  letters: Type.Array(Type.Object({ kind: Type.Enum(['paid', 'refund']), state: DeliveryState, at: Type.Integer() }), {
+    description: 'That were written to the payer about the fees of this case',
+  }),
+})
+
+export function onePaymentDocument(payment: StoredPayment, life: PaymentLife, now: number) {
+  const { caseState, edges, findings, letters } = life
+  return {
+    ...deskPaymentDocument(payment, now),
+    asked: payment.asked,
+    case_state: caseState,
+    may_owe_back: mayOweBack(payment.state, caseState),
+    edges: edges.map((one) => ({ ...one })),
+    findings: findings.map(({ line, kind, readAt }) => ({ line, kind, read_at: readAt })),
+    letters: letters.map((one) => ({ ...one })),
   }
 }
 

@@ -1,4 +1,5 @@
 /** The life of one payment of a fee. An amount that a bank only holds is not paid. */
+import type { ApplicationState } from './application-states.ts'
 import type { EdgeOf, Machine, StateOf } from './machine.ts'
 
 export const PAYMENT = {
@@ -36,3 +37,14 @@ export type PaymentEdge = EdgeOf<typeof PAYMENT>
 export const OPEN_PAYMENTS: readonly PaymentState[] = ['created', 'at-acquirer', 'confirming']
 /** Whether the fee is there. */
 export const PAID: readonly PaymentState[] = ['paid', 'counted', 'won']
+/** What a person looks at, or is to know of. */
+export const TO_SETTLE: readonly PaymentState[] = ['wrong-amount', 'refund-failed', 'disputed', 'duplicate']
+
+/** Of these nothing comes any more that the fee is for. */
+const WITHOUT_VISA: readonly string[] = ['withdrawn', 'lapsed', 'refused'] satisfies ApplicationState[]
+
+/** Whether the desk may owe an amount back; not while it is the fee of a case that goes on, or has its e-visa. */
+export function mayOweBack(state: PaymentState, caseState: string): 'yes' | 'fee-of-case' | 'nothing' {
+  if (PAID.includes(state) && !WITHOUT_VISA.includes(caseState)) return 'fee-of-case'
+  return PAYMENT.edges['owe-back'].from.some((from) => from === state) ? 'yes' : 'nothing'
+}

@@ -17,6 +17,7 @@ const OFFICERS = ['case-officer', 'supervisor'] as const
 const INVITING = ['invitation-officer', 'supervisor'] as const
 const BORDER = ['border-supervisor', 'supervisor', 'auditor'] as const
 const RUNNING = ['operator', 'auditor'] as const
+const SENDING = [...RUNNING, 'supervisor'] as const
 
 /** Who is told of what: those who may do something about it, and who looks at everything. */
 export const TOLD: Readonly<Record<Attention['matter'], readonly PersonRole[]>> = {
@@ -30,9 +31,10 @@ export const TOLD: Readonly<Record<Attention['matter'], readonly PersonRole[]>> 
   invitations: INVITING,
   proposals: ['operator', 'supervisor'],
   conflicts: BORDER,
+  overrides: BORDER,
   referrals: BORDER,
-  'mail-bounced': RUNNING,
-  payments: RUNNING,
+  'mail-bounced': SENDING,
+  payments: SENDING,
   'devices-silent': RUNNING,
   warning: RUNNING,
 }

@@ -2,8 +2,10 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import Type from 'typebox'
 import { type AuditRow, AuditRowDocument } from '#evisa/audit-row.ts'
-import { callerProblems } from '../api-description/answers.ts'
+import { CivilDateText } from '#evisa/visa-claims.ts'
+import { BODY, callerProblems } from '../api-description/answers.ts'
 import { makeAuditCheckpoint } from '../audit/audit-checkpoints.ts'
+import { searchAudit } from '../audit/search-audit.ts'
 import { Problem } from '../http/problem.ts'
 import type { Services } from '../services.ts'
 import type { AuditStore } from '../store/audit-store.ts'
@@ -20,6 +22,38 @@ const Page = Type.Object({
     description: 'Signed checkpoints of these rows (see /schemas/audit-checkpoint.json)',
   }),
   complete: Type.Boolean(),
+})
+
+const MOST_FOUND = 200
+const Asked = Type.Object(
+  {
+    actor: Type.Optional(
+      Type.String({
+        minLength: 1,
+        maxLength: 200,
+        description: 'As a row has it; or the name of somebody, however that was proven',
+      }),
+    ),
+    act: Type.Optional(Type.String({ pattern: '^[a-z][a-z-]{1,59}$' })),
+    subject: Type.Optional(
+      Type.String({
+        minLength: 1,
+        maxLength: 200,
+        description: 'Of an e-visa or a case the number, with or without dashes',
+      }),
+    ),
+    day: Type.Optional(CivilDateText('In Kazakhstan')),
+    before: Type.Optional(Type.Integer({ minimum: 1, description: 'The `next` of the page before' })),
+    limit: Type.Optional(Type.Integer({ minimum: 1, maximum: MOST_FOUND, default: MOST_FOUND })),
+  },
+  closed,
+)
+const Found = Type.Object({
+  rows: Type.Array(AuditRowDocument),
+  next: Type.Union([Type.Integer(), Type.Null()], { description: 'null: this was the last page' }),
+  span: Type.Union([Type.Object({ first: Type.Integer(), last: Type.Integer() }), Type.Null()], {
+    description: 'Of the day: its first and its last row; null where none was asked for or nothing was done',
+  }),
 })
 
 const LedgerWalk = Type.Object({
@@ -54,6 +88,24 @@ export const auditRoutes: FastifyPluginAsyncTypebox<Services> = async (app, { st
       const last = rows.at(-1)?.position ?? after
       // The last page has those of rows that are not there any more, too: they show it.
       return { rows, checkpoints: found.filter(({ position }) => complete || position <= last), complete }
+    },
+  )
+
+  app.post(
+    '/v1/audit-look-ups',
+    {
+      schema: {
+        tags: ['audit'],
+        operationId: 'searchAudit',
+        summary: 'Who did what, newest first: by whom, what, to what, and on which day',
+        description: 'What is looked for stands in no address. It is not noted, as reading the trail is not.',
+        body: Asked,
+        response: { 200: Found, ...callerProblems(...BODY) },
+      },
+    },
+    async ({ body }) => {
+      const { rows, next, span } = await searchAudit({ ...body, limit: body.limit ?? MOST_FOUND }, store)
+      return { rows: [...rows], next, span }
     },
   )
 

@@ -11,10 +11,11 @@ import { RecordDocument, recordDocument } from '../api-description/ledger-record
 import { StatusDocument } from '../api-description/visa-answers.ts'
 import { Reason } from '../api-description/written-text.ts'
 import { type ProblemsOf, problemOfFault, readOrThrow } from '../http/fault-problems.ts'
+import { AROUND, dayLine, MOST_BOOTHS } from '../ledger/day-line.ts'
 import { proveEvisas } from '../ledger/prove-evisas.ts'
 import { provePersons } from '../ledger/prove-persons.ts'
 import type { Services } from '../services.ts'
-import type { Conflict, ReviewFault } from '../store/ledger-store.ts'
+import type { Conflict, LedgerRecord, ReviewFault } from '../store/ledger-store.ts'
 import type { StoredVisa } from '../store/visa-store.ts'
 
 const MAX_PAGE = 500
@@ -34,6 +35,9 @@ const ConflictDocument = Type.Object({
   kind: ConflictKindText,
   visa_number: Type.String(),
   device: Type.String({ description: 'The device whose record is the newest of them' }),
+  checkpoint: Type.Union([Type.String(), Type.Null()], {
+    description: 'Where that record was made; null where it is not here',
+  }),
   raised_at: Type.Integer(),
   count: Type.Integer({ description: 'Those of one e-visa and kind are one: how many it stands for' }),
   review: Type.Union([
@@ -63,6 +67,10 @@ const Listed = Type.Object({
 const Records = Type.Object({
   records: Type.Array(RecordDocument),
   next: Type.Union([Type.Null(), Type.Integer()], { description: 'null: these were the last ones' }),
+})
+const Day = Type.Object({
+  records: Type.Array(RecordDocument),
+  of_conflict: Type.Array(Type.String(), { description: 'The hashes of those that the conflict is about' }),
 })
 const ConflictParams = Type.Object({ id: Type.String({ maxLength: 160 }) })
 
@@ -145,12 +153,35 @@ export const conflictRoutes: FastifyPluginAsyncTypebox<Services> = async (app, {
     async ({ params, query: { after = 0, limit = DEFAULT_PAGE } }) => {
       const page = await store.recordsOfConflict(params.id, after, limit)
       if (page === null) throw problemOfFault('no-such-conflict', REVIEWING)
-      const events = page.records.map(({ event }) => event)
-      const evisas = await proveEvisas(events, { store, knowledge: publisher.knowledge, now: now() })
-      const proofs = { evisas, persons: await provePersons(events, { store, peopleAt }) }
-      return { records: page.records.map((record) => recordDocument(record, proofs)), next: page.next }
+      return { records: await documentsOf(page.records), next: page.next }
     },
   )
+
+  app.get(
+    '/v1/conflicts/:id/day',
+    {
+      schema: {
+        tags: ['ledger'],
+        operationId: 'listConflictDay',
+        summary: 'What the booths of a conflict did around it, on the days of it',
+        description: `Of each booth up to ${AROUND} records before its own and as many after it, oldest first; of ${MOST_BOOTHS} booths at most, those with the newest records.`,
+        params: ConflictParams,
+        response: { 200: Day, ...callerProblems(400, 404) },
+      },
+    },
+    async ({ params }) => {
+      const line = await dayLine(params.id, store)
+      if (line === null) throw problemOfFault('no-such-conflict', REVIEWING)
+      return { records: await documentsOf(line.records), of_conflict: [...line.ofConflict] }
+    },
+  )
+
+  async function documentsOf(records: readonly LedgerRecord[]) {
+    const events = records.map(({ event }) => event)
+    const evisas = await proveEvisas(events, { store, knowledge: publisher.knowledge, now: now() })
+    const proofs = { evisas, persons: await provePersons(events, { store, peopleAt }) }
+    return records.map((record) => recordDocument(record, proofs))
+  }
 
   app.post(
     '/v1/conflicts/:id/review',
@@ -175,8 +206,8 @@ export const conflictRoutes: FastifyPluginAsyncTypebox<Services> = async (app, {
   )
 }
 
-function documentOf({ id, kind, visaNumber, device, raisedAt, count, review }: Conflict) {
-  return { id, kind, visa_number: visaNumber, device, raised_at: raisedAt, count, review }
+function documentOf({ id, kind, visaNumber, device, checkpoint, raisedAt, count, review }: Conflict) {
+  return { id, kind, visa_number: visaNumber, device, checkpoint, raised_at: raisedAt, count, review }
 }
 
 function standOf(visa: StoredVisa | null) {

@@ -9,6 +9,8 @@ import {
   DeliveryLanguage,
   DeliveryState,
   deliveryDocument,
+  MAX_PAGE,
+  MailPageQuery,
 } from '../api-description/delivery-answers.ts'
 import { NO_SUCH_VISA, NumberParams } from '../api-description/visa-answers.ts'
 import { deliverVisa, type ResendFault, resendDelivery } from '../delivery/deliver-visa.ts'
@@ -21,7 +23,6 @@ const closed = { additionalProperties: false } as const
 const Deliveries = Type.Object({ deliveries: Type.Array(DeliveryDocument) })
 const Page = Type.Object({ deliveries: Type.Array(DeliveryDocument), complete: Type.Boolean() })
 const OfDelivery = Type.Object({ id: Type.String({ pattern: '^[0-9a-f-]{36}$' }) })
-const MAX_PAGE = 1000
 
 const DELIVERING: ProblemsOf<ResendFault> = {
   ...NO_SUCH_VISA,
@@ -93,17 +94,17 @@ export const deliveryRoutes: FastifyPluginAsyncTypebox<Services> = async (app, s
         tags: ['deliveries'],
         operationId: 'listDeliveries',
         summary: 'Deliveries in the order in which they were asked for, of one state or of all',
-        description: `At most ${MAX_PAGE} at a time, after an id; complete says whether these were the last.`,
+        description: `At most ${MAX_PAGE} at a time, after an id; complete says whether these were the last. The newest first where that is asked for.`,
         querystring: Type.Object(
-          { state: Type.Optional(DeliveryState), after: Type.Optional(OfDelivery.properties.id) },
+          { ...MailPageQuery, state: Type.Optional(DeliveryState), after: Type.Optional(OfDelivery.properties.id) },
           closed,
         ),
         response: { 200: Page, ...callerProblems(400) },
       },
     },
-    async ({ query }) => {
-      const found = await store.deliveries(query.state ?? null, MAX_PAGE, query.after ?? '')
-      return { deliveries: found.map(documentOf), complete: found.length < MAX_PAGE }
+    async ({ query: { state = null, after = '', order, limit = MAX_PAGE } }) => {
+      const found = await store.deliveries(state, limit, after, order === 'newest')
+      return { deliveries: found.map(documentOf), complete: found.length < limit }
     },
   )
 

@@ -1,4 +1,4 @@
-/** Who may keep devices. The table of roles lets carriers in for this; that it is one of their administrators is judged here. */
+/** Who may keep devices, and who gives amounts back. The table of roles lets more in for this; who it is is judged here. */
 import { type Caller, isOfAuthority } from '../access/caller.ts'
 import type { Keeper } from '../devices/keep-devices.ts'
 import { Problem } from '../http/problem.ts'
@@ -23,5 +23,15 @@ export async function assertKeepsScanners({ role }: Pick<Caller, 'role'>, servic
       'not-allowed',
       'An operator of the authority has a key, and scanners and airlines are kept by it: at the console, under Devices. ' +
         'A token enrols a portal or a console, and ends the access of any device.',
+    )
+}
+
+/** Throws the problem of a token that gives an amount back though somebody could with a key. */
+export async function assertPaysBack({ role }: Pick<Caller, 'role'>, services: KeptBy): Promise<void> {
+  const isToken = role === 'authority' || role === 'operator'
+  if (isToken && (await areKeptByPeople(services, ['operator', 'supervisor'])))
+    throw new Problem(
+      'not-allowed',
+      'A supervisor or an operator of the authority has a key, and amounts are given back by it: at the console, under Payments.',
     )
 }

@@ -3,7 +3,7 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import Type from 'typebox'
 import { PersonsLanguage } from '../api-description/account-answers.ts'
 import { callerProblems } from '../api-description/answers.ts'
-import { DeliveryState } from '../api-description/delivery-answers.ts'
+import { DeliveryState, MAX_PAGE, MailPageQuery } from '../api-description/delivery-answers.ts'
 import type { Services } from '../services.ts'
 import type { StoredLetter } from '../store/letter-store.ts'
 import { LETTER_KINDS } from '../store/queue-letter.ts'
@@ -24,10 +24,13 @@ const LetterDocument = Type.Object({
   sent_at: OrNull(Type.Integer()),
 })
 const Query = Type.Object(
-  { state: Type.Optional(DeliveryState), after: Type.Optional(Type.String({ pattern: '^[0-9a-f-]{36}$' })) },
+  {
+    ...MailPageQuery,
+    state: Type.Optional(DeliveryState),
+    after: Type.Optional(Type.String({ pattern: '^[0-9a-f-]{36}$' })),
+  },
   { additionalProperties: false },
 )
-const MAX_PAGE = 1000
 
 export const letterRoutes: FastifyPluginAsyncTypebox<Services> = async (app, { store }) => {
   app.get(
@@ -38,7 +41,7 @@ export const letterRoutes: FastifyPluginAsyncTypebox<Services> = async (app, { s
         operationId: 'listLetters',
         summary:
           'Letters to people in the order in which they were queued, of one state or of all, without what they say',
-        description: `At most ${MAX_PAGE} at a time, after an id; complete says whether these were the last.`,
+        description: `At most ${MAX_PAGE} at a time, after an id; complete says whether these were the last. The newest first where that is asked for.`,
         querystring: Query,
         response: {
           200: Type.Object({ letters: Type.Array(LetterDocument), complete: Type.Boolean() }),
@@ -46,9 +49,9 @@ export const letterRoutes: FastifyPluginAsyncTypebox<Services> = async (app, { s
         },
       },
     },
-    async ({ query: { state = null, after = '' } }) => {
-      const found = await store.letters(state, MAX_PAGE, after)
-      return { letters: found.map(documentOf), complete: found.length < MAX_PAGE }
+    async ({ query: { state = null, after = '', order, limit = MAX_PAGE } }) => {
+      const found = await store.letters(state, limit, after, order === 'newest')
+      return { letters: found.map(documentOf), complete: found.length < limit }
     },
   )
 }

@@ -15,6 +15,7 @@ interface Counting {
 }
 
 const toldSince = (now: EpochSeconds) => now - TOLD_SECONDS
+const OPEN_CONFLICT = 'stands = 1 AND closed_by IS NULL'
 const IN_QUEUE = `applications WHERE state IN ('paid', 'review', 'second-review')`
 
 const COUNTED: Readonly<Record<CountedMatter, Counting>> = {
@@ -29,7 +30,12 @@ const COUNTED: Readonly<Record<CountedMatter, Counting>> = {
   proposals: { since: 'proposed_at', from: `proposals WHERE state = 'open' AND expires_at > ?`, at: (now) => now },
   conflicts: {
     since: 'raised_at',
-    from: 'conflicts WHERE stands = 1 AND closed_by IS NULL',
+    from: `conflicts WHERE ${OPEN_CONFLICT} AND kind <> 'override'`,
+    count: 'count(DISTINCT matter)',
+  },
+  overrides: {
+    since: 'raised_at',
+    from: `conflicts WHERE ${OPEN_CONFLICT} AND kind = 'override'`,
     count: 'count(DISTINCT matter)',
   },
   referrals: { since: 'known_at', from: 'referrals WHERE stands = 1 AND coalesce(ended, 0) = 0' },

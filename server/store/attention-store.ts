@@ -13,6 +13,7 @@ export type CountedMatter =
   | 'invitations'
   | 'proposals'
   | 'conflicts'
+  | 'overrides'
   | 'referrals'
   | 'mail-bounced'
   | 'payments'

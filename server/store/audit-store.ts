@@ -26,3 +26,28 @@ export interface AuditStore {
     limit: number,
   ): Promise<readonly { readonly position: number; readonly jws: string }[]>
 }
+
+/** From the first row to the last one of some time, by their positions. */
+export interface AuditSpan {
+  readonly first: number
+  readonly last: number
+}
+
+export interface AuditQuery {
+  /** By one of these; by anybody where there is none. */
+  readonly actors: readonly string[]
+  /** Of one of these; of anything where there is none. */
+  readonly subjects: readonly string[]
+  readonly act?: string | undefined
+  /** Of some time: a clock that was set back leaves other rows between. */
+  readonly span?: (AuditSpan & { readonly from: EpochSeconds; readonly until: EpochSeconds }) | undefined
+  /** Those before this position. */
+  readonly before?: number | undefined
+  readonly limit: number
+}
+
+export interface AuditViewStore {
+  /** Where the rows of a time lie; null where there are none. */
+  auditSpan(from: EpochSeconds, until: EpochSeconds): Promise<AuditSpan | null>
+  auditNewestFirst(query: AuditQuery): Promise<readonly AuditRow[]>
+}

@@ -1,4 +1,5 @@
 /** Rows of the conflicts: the statements that list them, on every store, and what a row means. */
+import { textOfBase64url } from '#evisa/base64url-text.ts'
 import type { RaisedConflict } from './ledger-conflicts.ts'
 import { type Conflict, type ConflictQuery, type ConflictState, NO_VISA_NUMBER, type Review } from './ledger-store.ts'
 import { RECORD_COLUMNS } from './read-record.ts'
@@ -12,6 +13,8 @@ export interface ConflictRow extends RaisedConflict {
   readonly reason: string
   readonly actor: string
   readonly at: number
+  /** The record that it is about, as its booth signed it; null where none is here. */
+  readonly recordJws: string | null
 }
 
 export const IS_OPEN = 'stands = 1 AND closed_by IS NULL'
@@ -27,7 +30,9 @@ const SELECT = `SELECT id, kind, matter, visa_number AS "visaNumber", device, se
     CASE WHEN closed_by IS NULL
       THEN (SELECT count(*) FROM conflicts AS other WHERE other.matter = conflicts.matter AND ${openAs('other')})
       ELSE (SELECT count(*) FROM conflicts AS other WHERE other.closed_by = conflicts.closed_by) END AS count,
-    verdict, reason, actor, at
+    verdict, reason, actor, at,
+    coalesce((SELECT jws FROM crossings WHERE hash = about),
+      (SELECT jws FROM crossings WHERE id = about AND feed_position IS NOT NULL)) AS "recordJws"
   FROM conflicts LEFT JOIN reviews ON reviews.conflict_id = closed_by`
 
 /** A statement whose values go by `$1`, `$2` and so on. */
@@ -73,9 +78,21 @@ export function closeConflict({ id, matter, place }: ConflictRow): Statement {
 /** Null for what was never reviewed and stands no more. */
 export function readConflict(row: ConflictRow | undefined): Conflict | null {
   if (row === undefined) return null
-  const { id, kind, visaNumber, device, raisedAt, place, stands, count, verdict, reason, actor, at } = row
+  const { id, kind, visaNumber, device, raisedAt, place, stands, count, verdict, reason, actor, at, recordJws } = row
   if (stands === 0 && verdict === null) return null
-  return { id, kind, visaNumber, device, raisedAt, place, count, review: verdict && { verdict, reason, actor, at } }
+  const checkpoint = recordJws === null ? null : checkpointIn(recordJws)
+  const review = verdict && { verdict, reason, actor, at }
+  return { id, kind, visaNumber, device, checkpoint, raisedAt, place, count, review }
+}
+
+/** Where the booth was. A text that is none was written over it: that is told where the record is shown. */
+function checkpointIn(jws: string): string | null {
+  try {
+    const { checkpoint } = JSON.parse(textOfBase64url(jws.split('.')[1] ?? ''))
+    return typeof checkpoint === 'string' ? checkpoint : null
+  } catch {
+    return null
+  }
 }
 
 /** The values as SQLite takes them, by the names in the text. */

@@ -96,3 +96,10 @@ export function queueNote({ id, visaNumber, language, resendOf }: NewDelivery, b
   const detail = { delivery: id, language, ...(resendOf === null ? {} : { resend_of: resendOf }) }
   return { ...by, act: 'queue-delivery', subject: visaNumber, detail }
 }
+
+/** A page by ids, which follow each other in time: from where, in which order. Empty `after`: from its beginning. */
+export function pageById(after: string, isNewestFirst: boolean) {
+  // No id begins with a letter beyond those of hexadecimal numbers.
+  if (isNewestFirst) return { beyond: '<', from: after || 'g', order: 'DESC' } as const
+  return { beyond: '>', from: after, order: 'ASC' } as const
+}

@@ -84,8 +84,13 @@ export interface DeliveryStore {
   findDelivery(id: string): Promise<StoredDelivery | null>
   /** The deliveries of one e-visa, oldest first. */
   deliveriesOf(visaNumber: string): Promise<readonly StoredDelivery[]>
-  /** Deliveries in one state, or (null) in any, in the order of their ids, after an id. */
-  deliveries(state: DeliveryState | null, limit: number, after: string): Promise<readonly StoredDelivery[]>
+  /** Deliveries in one state, or (null) in any, in the order of their ids, after an id; before it where the newest are to come first. */
+  deliveries(
+    state: DeliveryState | null,
+    limit: number,
+    after: string,
+    isNewestFirst?: boolean,
+  ): Promise<readonly StoredDelivery[]>
   /** When something is to be done next; null if nothing is open. */
   nextDeliveryAt(): Promise<EpochSeconds | null>
   deliveryBacklog(): Promise<DeliveryBacklog>

@@ -74,6 +74,8 @@ export interface Conflict {
   /** Empty where it is about nobody's e-visa. */
   readonly visaNumber: string
   readonly device: string
+  /** Of the record that it is about; null where that is not here. */
+  readonly checkpoint: string | null
   readonly raisedAt: EpochSeconds
   /** Where it stands in the order in which they were found. */
   readonly place: number

@@ -50,8 +50,13 @@ export interface LetterStore {
   settleLostLetters(act: Act): Promise<number>
   /** When something is to be done next; null if nothing is open. */
   nextLetterAt(): Promise<EpochSeconds | null>
-  /** Letters in one state, or (null) in any, in the order of their ids, after an id. */
-  letters(state: DeliveryState | null, limit: number, after: string): Promise<readonly StoredLetter[]>
+  /** Letters in one state, or (null) in any, in the order of their ids, after an id; before it where the newest are to come first. */
+  letters(
+    state: DeliveryState | null,
+    limit: number,
+    after: string,
+    isNewestFirst?: boolean,
+  ): Promise<readonly StoredLetter[]>
   /**
    * The last letter to an address of which it is known what became of it, if no mail server took it. Codes to sign in by are left out:
    * they are asked for anew, and would hide that another letter did not come.

@@ -1,5 +1,6 @@
 /** Letters on their way, as both databases keep them. */
 import type { Act } from './audit-store.ts'
+import { pageById } from './delivery-rows.ts'
 import type { DeliveryError, DeliveryState, LongestWaits } from './delivery-store.ts'
 import type { ClaimedLetter, LetterClaim, LetterStore, StoredLetter, Undelivered } from './letter-store.ts'
 import { firstRow, noteAct, type Runs, rows, type Steps } from './steps.ts'
@@ -26,7 +27,7 @@ export function lettersInSteps({ act, read }: Runs): LetterStore {
     bringLettersForward: (now, longest) => act(() => bringForward(now, longest)),
     settleLostLetters: (by) => act(() => settleLost(by)),
     nextLetterAt: () => read(nextAt),
-    letters: (state, limit, after) => read(() => listed(state, limit, after)),
+    letters: (state, limit, after, isNewestFirst) => read(() => listed(state, limit, after, isNewestFirst)),
     undeliveredTo: (address) => read(() => undeliveredTo(address)),
     forgetLetterAddresses: (before) => act(() => forgetAddresses(before)),
   }
@@ -119,14 +120,18 @@ function* nextAt(): Steps<number | null> {
   return (yield* firstRow<{ nextAt: number | null }>(next))?.nextAt ?? null
 }
 
-function* listed(state: DeliveryState | null, limit: number, after: string): Steps<readonly StoredLetter[]> {
-  const found =
-    state === null
-      ? yield* rows<LetterRow>(`SELECT ${COLUMNS} FROM letters WHERE id > ? ORDER BY id LIMIT ?`, after, limit)
-      : yield* rows<LetterRow>(
-          `SELECT ${COLUMNS} FROM letters WHERE state = ? AND id > ? ORDER BY id LIMIT ?`,
-          ...[state, after, limit],
-        )
+function* listed(
+  state: DeliveryState | null,
+  limit: number,
+  after: string,
+  isNewestFirst = false,
+): Steps<readonly StoredLetter[]> {
+  const inState = state === null ? '' : 'state = ? AND '
+  const page = pageById(after, isNewestFirst)
+  const found = yield* rows<LetterRow>(
+    `SELECT ${COLUMNS} FROM letters WHERE ${inState}id ${page.beyond} ? ORDER BY id ${page.order} LIMIT ?`,
+    ...[...(state === null ? [] : [state]), page.from, limit],
+  )
   return found.map(readRow)
 }
 

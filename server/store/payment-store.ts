@@ -6,6 +6,7 @@ import type { Result } from '#evisa/result.ts'
 import type { NoSuchEdge } from '../lifecycles/machine.ts'
 import type { PaymentState } from '../lifecycles/payment-states.ts'
 import type { Act } from './audit-store.ts'
+import type { DeliveryState } from './delivery-store.ts'
 
 export interface StoredPayment {
   readonly id: string
@@ -127,6 +128,58 @@ export interface PaymentBacklog {
   readonly waiting: number
 }
 
+/** What of all payments is listed, a page at a time, in the order in which they were begun. */
+export interface PaymentQuery {
+  /** All of them where it is none. */
+  readonly states?: readonly PaymentState[] | undefined
+  /** Those whose amount the bank took from a time on and before another one, by its clock. */
+  readonly captured?: { readonly from: EpochSeconds; readonly until: EpochSeconds } | undefined
+  readonly isNewestFirst?: boolean | undefined
+  /** The id of the last one of the page before. */
+  readonly after?: string | undefined
+  readonly limit: number
+}
+
+/** By the case, or by what the bank calls the order. */
+export type PaymentName = { readonly reference: string } | { readonly invoice: string }
+
+export interface PaymentEdgeTaken {
+  readonly edge: string
+  /** The one that it led to. */
+  readonly state: PaymentState
+  readonly actor: string
+  readonly at: EpochSeconds
+}
+
+/** What a bank's file had of an invoice that does not agree. */
+export interface FindingOfPayment extends Pick<SettlementFinding, 'line' | 'kind'> {
+  readonly readAt: EpochSeconds
+}
+
+/** What the payer was told by letter of what was paid, or given back, and never in which words. */
+export interface PaymentLetter {
+  readonly kind: 'paid' | 'refund'
+  readonly state: DeliveryState
+  readonly at: EpochSeconds
+}
+
+/** How one payment came to what it is. */
+export interface PaymentLife {
+  /** Of the application. */
+  readonly caseState: string
+  readonly edges: readonly PaymentEdgeTaken[]
+  readonly findings: readonly FindingOfPayment[]
+  /** Of all payments of the case. */
+  readonly letters: readonly PaymentLetter[]
+}
+
+export interface PaymentViewStore {
+  listPayments(query: PaymentQuery): Promise<readonly StoredPayment[]>
+  /** Newest first. */
+  findPayments(name: PaymentName, limit: number): Promise<readonly StoredPayment[]>
+  lifeOfPayment(payment: StoredPayment): Promise<PaymentLife>
+}
+
 export interface PaymentStore {
   /** Begins the payment of a case, or gives the one that is open. It is on the disk before a bank hears of it. */
   beginPayment(asked: NewPayment, act: Act): Promise<Result<StoredPayment, BeginFault>>
@@ -135,8 +188,6 @@ export interface PaymentStore {
   findPayment(id: string): Promise<StoredPayment | null>
   /** The case of this traveller with its payments; null where there is none of theirs. */
   paymentsOf(reference: string, account: string): Promise<PaymentCase | null>
-  /** In the order of their ids, after one. */
-  listPayments(state: PaymentState | null, after: string, limit: number): Promise<readonly StoredPayment[]>
   paymentOfInvoice(terminal: string, invoice: string): Promise<StoredPayment | null>
   terminalUse(): Promise<readonly TerminalUse[]>
   paymentBacklog(): Promise<PaymentBacklog>

@@ -23,7 +23,6 @@ export function paymentsInSteps({ act, read }: Runs): PaymentStore {
     sentToAcquirer: (id, page, by) => act(() => sentToAcquirer(id, page, by)),
     findPayment: (id) => read(() => paymentById(id)),
     paymentsOf: (reference, account) => read(() => paymentsOf(reference, account)),
-    listPayments: (state, after, limit) => read(() => listPayments(state, after, limit)),
     paymentOfInvoice: (terminal, invoice) => read(() => paymentOfInvoice(terminal, invoice)),
     terminalUse: () => read(() => rows<TerminalUse>('SELECT terminal, drawn FROM terminals ORDER BY terminal')),
     paymentBacklog: () => read(paymentBacklog),
@@ -118,12 +117,6 @@ function* paymentsOf(reference: string, account: string): Steps<PaymentCase | nu
     reference,
   )
   return { ...found, payments }
-}
-
-function* listPayments(state: string | null, after: string, limit: number): Steps<readonly StoredPayment[]> {
-  const select = `SELECT ${PAYMENT_COLUMNS} FROM payments WHERE id > ?`
-  if (state === null) return yield* rows<StoredPayment>(`${select} ORDER BY id LIMIT ?`, after, limit)
-  return yield* rows<StoredPayment>(`${select} AND state = ? ORDER BY id LIMIT ?`, after, state, limit)
 }
 
 function* paymentOfInvoice(terminal: string, invoice: string): Steps<StoredPayment | null> {

@@ -1,7 +1,6 @@
 /** Amounts that go back, as both databases keep them. */
 import { fail, ok, type Result } from '#evisa/result.ts'
-import type { ApplicationState } from '../lifecycles/application-states.ts'
-import { PAID, PAYMENT } from '../lifecycles/payment-states.ts'
+import { mayOweBack, PAYMENT } from '../lifecycles/payment-states.ts'
 import type { Act } from './audit-store.ts'
 import { lockedPayment, PAYMENT_COLUMNS, paymentById } from './payment-rows.ts'
 import type { OweBackFault, RefundStore, StoredPayment } from './payment-store.ts'
@@ -23,14 +22,11 @@ function* oweBack(id: string, reason: string, by: Act): Steps<Result<StoredPayme
   const found = yield* lockedPayment(id)
   if (found === null) return fail('not-there')
   const { state } = found.paidCase
-  if (PAID.includes(found.payment.state) && !WITHOUT_VISA.includes(state)) return fail({ kind: 'fee-of-case', state })
+  if (mayOweBack(found.payment.state, state) === 'fee-of-case') return fail({ kind: 'fee-of-case', state })
   const owed = yield* owePaymentBack(id, reason, by)
   if (!owed.ok) return owed
   return ok((yield* paymentById(id)) ?? found.payment)
 }
-
-/** Of these nothing comes any more that the fee is for. */
-const WITHOUT_VISA: readonly string[] = ['withdrawn', 'lapsed', 'refused'] satisfies ApplicationState[]
 
 function* claimRefunds(now: number, leaseUntil: number, limit: number): Steps<readonly StoredPayment[]> {
   return yield* rows<StoredPayment>(

@@ -7,6 +7,8 @@ import type { ApplicationStore } from './application-store.ts'
 import { applicationsInSteps } from './applications-in-steps.ts'
 import { attentionInSteps } from './attention-in-steps.ts'
 import type { AttentionStore } from './attention-store.ts'
+import type { AuditViewStore } from './audit-store.ts'
+import { auditViewsInSteps } from './audit-views-in-steps.ts'
 import type { CaseStore } from './case-store.ts'
 import { casesInSteps } from './cases-in-steps.ts'
 import { chargesInSteps } from './charges-in-steps.ts'
@@ -32,7 +34,8 @@ import type { LookBackStore } from './look-back-store.ts'
 import { lookBacksInSteps } from './look-backs-in-steps.ts'
 import { outboxInSteps } from './outbox-in-steps.ts'
 import type { OutboxStore } from './outbox-store.ts'
-import type { ChargeStore, PaymentStore, RefundStore, SettlementStore } from './payment-store.ts'
+import type { ChargeStore, PaymentStore, PaymentViewStore, RefundStore, SettlementStore } from './payment-store.ts'
+import { paymentViewsInSteps } from './payment-views-in-steps.ts'
 import { paymentsInSteps } from './payments-in-steps.ts'
 import type { PersonStore } from './person-store.ts'
 import { personsInSteps } from './persons-in-steps.ts'
@@ -61,6 +64,7 @@ export interface StoresInSteps
     AnswerStore,
     ErasureStore,
     PaymentStore,
+    PaymentViewStore,
     ChargeStore,
     RefundStore,
     SettlementStore,
@@ -74,6 +78,7 @@ export interface StoresInSteps
     SignatureStore,
     LookBackStore,
     AttentionStore,
+    AuditViewStore,
     Omit<RecoveryStore, 'changesSoFar'>,
     WalkStore {}
 
@@ -91,6 +96,7 @@ export function storesInSteps(runs: Runs): StoresInSteps {
     ...answersInSteps(runs),
     ...erasuresInSteps(runs),
     ...paymentsInSteps(runs),
+    ...paymentViewsInSteps(runs),
     ...chargesInSteps(runs),
     ...refundsInSteps(runs),
     ...settlementsInSteps(runs),
@@ -104,6 +110,7 @@ export function storesInSteps(runs: Runs): StoresInSteps {
     ...signaturesInSteps(runs),
     ...lookBacksInSteps(runs),
     ...attentionInSteps(runs),
+    ...auditViewsInSteps(runs),
     ...recoveryInSteps(runs),
     ...walksInSteps(runs),
   }

@@ -12,6 +12,7 @@ import {
   IS_DUE,
   IS_LOST,
   IS_STANDING,
+  pageById,
   queueNote,
   readDeliveryRow,
 } from '../delivery-rows.ts'
@@ -90,10 +91,11 @@ export function postgresDeliveries(connection: Connection): DeliveryStore {
       }),
     findDelivery: async (id) => (await select('id = $1', [id]))[0] ?? null,
     deliveriesOf: (visaNumber) => select('visa_number = $1 ORDER BY id', [visaNumber]),
-    deliveries: (state, limit, after) =>
-      state === null
-        ? select('id > $1 ORDER BY id LIMIT $2', [after, limit])
-        : select('state = $1 AND id > $2 ORDER BY id LIMIT $3', [state, after, limit]),
+    deliveries: (state, limit, after, isNewestFirst = false) => {
+      const { beyond, from, order } = pageById(after, isNewestFirst)
+      const page = `id ${beyond} $1 ORDER BY id ${order} LIMIT $2`
+      return state === null ? select(page, [from, limit]) : select(`state = $3 AND ${page}`, [from, limit, state])
+    },
     nextDeliveryAt: async () => {
       const next = 'SELECT min(next_at) AS "nextAt" FROM deliveries WHERE next_at IS NOT NULL'
       return (await rows<{ nextAt: number | null }>(next))[0]?.nextAt ?? null

@@ -13,6 +13,7 @@ import {
   IS_DUE,
   IS_LOST,
   IS_STANDING,
+  pageById,
   queueNote,
   readDeliveryRow,
 } from '../delivery-rows.ts'
@@ -26,8 +27,6 @@ export function sqliteDeliveries(database: Database.Database): DeliveryStore {
   const open = select<[string, string]>('visa_number = ? AND address = ? AND next_at IS NOT NULL')
   const one = select<[string]>('id = ?')
   const ofVisa = select<[string]>('visa_number = ? ORDER BY id')
-  const ofState = select<[string, string, number]>('state = ? AND id > ? ORDER BY id LIMIT ?')
-  const all = select<[string, number]>('id > ? ORDER BY id LIMIT ?')
   const lost = select<[number]>(`${IS_LOST} AND next_at <= ? ORDER BY next_at, id`)
   const insert = deliveryQueuer(database)
   const claim = database.prepare<[number, number], DeliveryRow>(
@@ -86,8 +85,15 @@ export function sqliteDeliveries(database: Database.Database): DeliveryStore {
       return row === undefined ? null : readDeliveryRow(row)
     },
     deliveriesOf: async (visaNumber) => ofVisa.all(visaNumber).map(readDeliveryRow),
-    deliveries: async (state, limit, after) =>
-      (state === null ? all.all(after, limit) : ofState.all(state, after, limit)).map(readDeliveryRow),
+    deliveries: async (state, limit, after, isNewestFirst = false) => {
+      const { beyond, from, order } = pageById(after, isNewestFirst)
+      const page = `id ${beyond} ? ORDER BY id ${order} LIMIT ?`
+      const found =
+        state === null
+          ? select<[string, number]>(page).all(from, limit)
+          : select<[string, string, number]>(`state = ? AND ${page}`).all(state, from, limit)
+      return found.map(readDeliveryRow)
+    },
     nextDeliveryAt: async () => next.pluck().get() ?? null,
     deliveryBacklog: async () => backlog.get() ?? { waiting: 0, oldestAt: null },
     forgetAddresses: async (queuedBefore) => void forget.run(queuedBefore),

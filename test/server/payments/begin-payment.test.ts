@@ -41,7 +41,7 @@ t.test('a bank that cannot be reached costs nothing: the same payment goes on', 
   const { bank, store, begin } = await paying(t)
   bank.troubles.push('not-reached')
   t.match(await begin(), { ok: false, error: { kind: 'not-reached' } })
-  const [kept] = await store.listPayments(null, '', 9)
+  const [kept] = await store.listPayments({ limit: 9 })
   t.match(kept, { state: 'created' })
   t.match(await begin(), { ok: true, value: { id: kept?.id, state: 'at-acquirer' } })
 })
@@ -52,14 +52,14 @@ t.test('an end of the process before the bank was asked, or after, loses nothing
   await t.rejects(begin({ acquirer: Object.assign(Object.create(bank), { openPayment: gone }) }), /gone/)
   await t.rejects(begin({ store: { ...store, sentToAcquirer: gone } }), /gone/)
   t.match(await begin(), { ok: true, value: { state: 'at-acquirer' } })
-  t.equal((await store.listPayments(null, '', 9)).length, 1)
+  t.equal((await store.listPayments({ limit: 9 })).length, 1)
   t.equal(bank.orders.size, 1)
 })
 
 t.test('without an acquirer nothing is begun', async (t) => {
   const { store, begin } = await paying(t)
   t.strictSame(await begin({ acquirer: undefined }), { ok: false, error: 'no-acquirer' })
-  t.equal((await store.listPayments(null, '', 9)).length, 0)
+  t.equal((await store.listPayments({ limit: 9 })).length, 0)
 })
 
 t.test('one whose time is over is not opened again: the bank is asked about it first', async (t) => {
@@ -67,7 +67,7 @@ t.test('one whose time is over is not opened again: the bank is asked about it f
   bank.troubles.push('not-reached')
   await begin()
   clock.now += 1200
-  const [kept] = await store.listPayments(null, '', 9)
+  const [kept] = await store.listPayments({ limit: 9 })
   t.match(await begin(), { ok: true, value: { id: kept?.id, page: null } })
   t.same(nudged, [kept?.invoice])
   t.equal(bank.orders.size, 0)

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import t from 'tap'
+import { addDays, civilDateAt } from '#evisa/civil-date.ts'
 import { makeVisaNumber } from '#evisa/visa-number.ts'
 import { auditHash } from '../../../platform/audit-hash.ts'
 import { ARRIVAL, application, build, MRZ, NOW, problemOf } from '../build-app.ts'
@@ -96,4 +97,32 @@ t.test('a page of long rows ends early, and the pages together have every row on
     Array.from({ length: positions.length }, (_, at) => at + 1),
   )
   t.ok(positions.length >= 350)
+})
+
+t.test('the trail is narrowed, newest first and in pages, by who may read it', async (t) => {
+  const { authority, issue, enrol, operator } = await build(t)
+  const { visa_number: number } = await issue()
+  await authority('GET', `/v1/visas/${number}`)
+  const asel = await operator('Әсел')
+  await asel('GET', `/v1/visas/${number}`)
+  const find = async (asked: object) => (await authority('POST', '/v1/audit-look-ups', asked)).body
+  t.match(await find({ subject: number.toLowerCase(), limit: 2 }), {
+    rows: [{ actor: 'operator/Әсел', act: 'look-up' }, { actor: 'authority' }],
+    next: Number,
+    span: null,
+  })
+  const { rows, next } = await find({ subject: number, limit: 1 })
+  t.equal(rows[0].position, next)
+  t.match(await find({ subject: number, before: next }), {
+    rows: [{ actor: 'authority' }, { act: 'issue' }],
+    next: null,
+  })
+  t.match((await find({ actor: 'Әсел', act: 'look-up' })).rows, [{ subject: number }])
+  const today = civilDateAt(NOW)
+  const all = (await find({ day: today })).rows
+  t.match(await find({ day: today }), { span: { first: 1, last: all[0].position } })
+  t.same(await find({ day: addDays(today, -1) }), { rows: [], next: null, span: null })
+  for (const asked of [{ actor: '' }, { day: 'today' }, { act: 'X' }, { before: 0 }, { limit: 201 }, { whom: 'x' }])
+    t.equal((await authority('POST', '/v1/audit-look-ups', asked)).status, 400, JSON.stringify(asked))
+  t.equal((await (await enrol('border')).call('POST', '/v1/audit-look-ups', {})).status, 403)
 })

@@ -94,3 +94,27 @@ t.test('many are given page by page, each once, and by what is asked for', async
   t.equal((await list(`device=${id}&kind=over-use`)).conflicts.length, 5)
   t.same((await list('kind=gap')).conflicts, [])
 })
+
+t.test('a conflict tells where it was, and what its booths did around it', async (t) => {
+  const { authority, enrol, issue } = await build(t)
+  const { visa_number: number } = await issue()
+  const { visa_number: other } = await issue()
+  const [one, two] = [await enrol('border'), await enrol('border')]
+  await one.handIn(
+    entryOf(other, { at: NOW - 700, checkpoint: 'ALA' }),
+    entryOf(number, { at: NOW - 600, checkpoint: 'ALA' }),
+  )
+  await two.handIn(entryOf(number, { at: NOW - 60, checkpoint: 'NQZ' }))
+  const { conflicts } = (await authority('GET', '/v1/conflicts?kind=over-use')).body
+  t.match(conflicts, [{ checkpoint: 'NQZ', device: two.id }])
+  const path = `/v1/conflicts/${encodeURIComponent(conflicts[0].id)}`
+  const { records, of_conflict: own } = (await authority('GET', `${path}/day`)).body
+  t.match(records, [
+    { event: { visa_number: other, device: one.id }, standing: 'counts', officer: null },
+    { event: { visa_number: number, device: one.id } },
+    { event: { visa_number: number, device: two.id } },
+  ])
+  t.same(own, [records[1].hash, records[2].hash])
+  t.equal((await authority('GET', '/v1/conflicts/none/day')).status, 404)
+  t.equal((await one.call('GET', `${path}/day`)).status, 403)
+})

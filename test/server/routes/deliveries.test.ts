@@ -26,6 +26,9 @@ t.test('queues a delivery, says plainly that no mail server is set, and keeps on
   t.match((await authority('GET', '/v1/deliveries?state=waiting')).body, { deliveries: [{ id }], complete: true })
   t.same((await authority('GET', '/v1/deliveries?state=bounced')).body, { deliveries: [], complete: true })
   t.same((await authority('GET', `/v1/deliveries?after=${id}`)).body.deliveries, [])
+  const newest = '/v1/deliveries?order=newest&limit=1'
+  t.match((await authority('GET', `${newest}&state=waiting`)).body, { deliveries: [{ id }], complete: false })
+  t.same((await authority('GET', `${newest}&after=${id}`)).body.deliveries, [])
   t.match(await authority('POST', `/v1/deliveries/${id}/resend`), { status: 409, body: { detail: /It is waiting/ } })
   t.notMatch(JSON.stringify(logged()), /raveller/)
   const metrics = (await authority('GET', '/metrics')).text

@@ -74,3 +74,18 @@ t.test(
     t.ok(devices.length > 2, 'and the terminal reads')
   },
 )
+
+t.test('amounts are given back by people alone, once one of them has a key; not so in a demonstration', async (t) => {
+  const back = `/v1/payments/${'0'.repeat(36)}/owe-back`
+  const status = async (by: Call) => (await by('POST', back, { reason: 'why not' })).status
+  for (const mustSign of [true, false]) {
+    const built = await build(t, { mustSign })
+    const { make } = await deciders(built)
+    const anna = await built.operator('Anna')
+    t.equal(await status(anna), 404, 'nobody else could')
+    const saule = await make('Saule', ['supervisor'])
+    for (const by of [built.authority, anna]) t.equal(await status(by), mustSign ? 403 : 404)
+    t.equal(await status(saule.call), 404)
+    t.equal(await status((await make('Aidos', ['auditor'])).call), 403)
+  }
+})

@@ -20,5 +20,11 @@ t.test('the desk sees what became of letters, by state and in pages, and not wha
   t.notMatch(all.text, /code":"[0-9]{6}|content|sign-in\//)
   t.equal((await built.authority('GET', '/v1/letters?state=bounced')).body.letters.length, 1)
   t.equal((await built.authority('GET', `/v1/letters?after=${all.body.letters[0].id}`)).body.letters.length, 1)
+  t.match((await built.authority('GET', '/v1/letters?order=newest&limit=1')).body, {
+    letters: [{ email: 'bob@example.org' }],
+    complete: false,
+  })
+  const [anna, bob] = all.body.letters
+  t.match((await built.authority('GET', `/v1/letters?order=newest&after=${bob.id}`)).body.letters, [{ id: anna.id }])
   t.equal((await built.authority('GET', '/v1/letters?state=lost')).status, 400)
 })

@@ -1,4 +1,5 @@
 import t from 'tap'
+import { addDays, civilDateAt } from '#evisa/civil-date.ts'
 import { payAt, TERMINALS } from '../../acquirer/made-acquirer.ts'
 import { build } from '../build-app.ts'
 import { paymentScene } from '../payments/payment-scene.ts'
@@ -17,9 +18,29 @@ t.test('the desk sees what waits for a person, and gives it back', async (t) => 
   })
   t.same((await authority('GET', '/v1/payments?state=paid')).body.payments, [])
   t.same((await authority('GET', `/v1/payments?after=${body.id}`)).body.payments, [])
-  t.match((await authority('GET', `/v1/payments/${body.id}`)).body, { state: 'wrong-amount' })
+  t.match((await authority('GET', `/v1/payments/${body.id}`)).body, {
+    ...{ state: 'wrong-amount', may_owe_back: 'yes', case_state: 'submitted', asked: Number, letters: [] },
+    edges: [{ edge: 'begin' }, { edge: 'send-to-acquirer' }, { edge: 'confirm' }, { edge: 'find-wrong-amount' }],
+  })
+  const taken = civilDateAt((await authority('GET', `/v1/payments/${body.id}`)).body.captured_at)
+  for (const query of ['state=to-settle', `day=${taken}`, 'order=newest&limit=1'])
+    t.match((await authority('GET', `/v1/payments?${query}`)).body.payments, [{ id: body.id }], query)
+  t.same((await authority('GET', `/v1/payments?day=${addDays(taken, 1)}`)).body, { payments: [], complete: true })
+  const find = async (asked: object) => authority('POST', '/v1/payment-look-ups', asked)
+  for (const asked of [{ reference: made.reference.toLowerCase() }, { invoice: body.invoice }])
+    t.match((await find(asked)).body.payments, [{ id: body.id }])
+  t.same((await find({ reference: 'x' })).body.payments, [])
+  for (const asked of [{}, { invoice: '1' }, { reference: made.reference, invoice: body.invoice }])
+    t.equal((await find(asked)).status, 400)
   const back = `/v1/payments/${body.id}/owe-back`
-  for (const sent of [undefined, {}, { reason: '' }, { reason: '   ' }, { reason: 'x'.repeat(501) }])
+  for (const sent of [
+    undefined,
+    {},
+    { reason: 'one dollar came', amount_minor: 6000 },
+    { reason: '' },
+    { reason: '   ' },
+    { reason: 'x'.repeat(501) },
+  ])
     t.equal((await authority('POST', back, sent)).status, 400)
   t.equal((await person.call('POST', back, { reason: 'mine' })).status, 403)
   const officer = await operator('Әсел')

@@ -131,7 +131,7 @@ export function chargeContract(name: string, open: (t: Test) => Promise<Store>):
     const twice = [charge(payment), charge(payment, { transactionId: 'again' })]
     t.match(await learn(store, payment, twice), { seconds: 1, payment: { state: 'paid' } })
     t.match(await learn(store, payment, twice.toReversed()), { seconds: 0, payment: { state: 'paid' } })
-    t.match(await store.listPayments('refund-due', '', 10), [
+    t.match(await store.listPayments({ states: ['refund-due'], limit: 10 }), [
       { secondOf: payment.id, transactionId: 'again', capturedMinor: 6000, invoice: payment.invoice },
     ])
     t.match(await store.paymentOfInvoice(payment.terminal, payment.invoice), { id: payment.id })

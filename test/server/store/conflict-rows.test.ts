@@ -14,6 +14,7 @@ const ROW: ConflictRow = {
   matter: 'over-use:K7Q2M4XN9TBC',
   visaNumber: 'K7Q2M4XN9TBC',
   device: 'dev-1',
+  recordJws: null,
   seq: null,
   about: '1',
   raisedAt: NOW,
@@ -28,10 +29,14 @@ const ROW: ConflictRow = {
 
 t.test('what stands or was reviewed is a conflict, and nothing else', async (t) => {
   const { id, kind, visaNumber, device, raisedAt, place, count } = ROW
-  const conflict = { id, kind, visaNumber, device, raisedAt, place, count, review: null }
+  const conflict = { id, kind, visaNumber, device, checkpoint: null, raisedAt, place, count, review: null }
   t.same(readConflict(ROW), conflict)
   t.equal(readConflict({ ...ROW, stands: 0 }), null)
   t.equal(readConflict(undefined), null)
+  const recordJws = (text: string) => `head.${Buffer.from(text).toString('base64url')}.signature`
+  t.match(readConflict({ ...ROW, recordJws: recordJws('{"checkpoint":"ALA"}') }), { checkpoint: 'ALA' })
+  for (const spoiled of ['', '7', '{"checkpoint":7}', 'spoiled'])
+    t.same(readConflict({ ...ROW, recordJws: recordJws(spoiled) }), conflict)
   const review = { verdict: 'close', reason: 'twins', actor: 'authority', at: NOW } as const
   for (const stands of [0, 1] as const) t.same(readConflict({ ...ROW, stands, ...review }), { ...conflict, review })
 })

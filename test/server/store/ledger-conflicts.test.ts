@@ -102,6 +102,7 @@ t.test('a review accepts only what was held back', async (t) => {
     kind: 'over-use',
     visaNumber: NUMBER,
     device: 'dev-1',
+    checkpoint: null,
     raisedAt: NOW,
     place: 1,
     count: 1,

@@ -34,7 +34,7 @@ export function paymentContract(name: string, open: (t: Test) => Promise<Store>)
     const made = await madeCase(await runsOf(store))
     const begun = await Promise.all(Array.from({ length: 8 }, () => store.beginPayment(asking(made), BY)))
     t.equal(new Set(begun.map((one) => one.ok && one.value.id)).size, 1)
-    t.equal((await store.listPayments(null, '', 10)).length, 1)
+    t.equal((await store.listPayments({ limit: 10 })).length, 1)
     t.strictSame(await store.terminalUse(), [{ terminal: TERMINAL, drawn: 1 }])
   })
 
@@ -58,7 +58,7 @@ export function paymentContract(name: string, open: (t: Test) => Promise<Store>)
       }
       const free = await madeCase(runs, { fee: 0 })
       t.strictSame(await store.beginPayment(asking(free), BY), { ok: false, error: 'nothing-to-pay' })
-      t.strictSame(await store.listPayments(null, '', 10), [])
+      t.strictSame(await store.listPayments({ limit: 10 }), [])
       t.strictSame(await store.terminalUse(), [], 'and no invoice is used up')
     },
   )
@@ -82,11 +82,11 @@ export function paymentContract(name: string, open: (t: Test) => Promise<Store>)
       ],
     })
     t.strictSame(
-      (await store.listPayments('failed', '', 10)).map(({ id }) => id),
+      (await store.listPayments({ states: ['failed'], limit: 10 })).map(({ id }) => id),
       [first.id],
     )
     t.strictSame(
-      (await store.listPayments(null, first.id, 10)).map(({ id }) => id),
+      (await store.listPayments({ after: first.id, limit: 10 })).map(({ id }) => id),
       [second.id],
     )
     t.match(await store.termsOfCase(made.reference), { revision: 0, from: '2026-01-01' })

@@ -42,7 +42,9 @@ export function refundContract(name: string, open: (t: Test) => Promise<Store>):
       const [second] = await store.claimRefunds(NOW + 70, NOW + 130, 10)
       t.match(second, { refundId: first?.refundId, refundTries: 2 })
       t.equal(await store.refundFailed(payment.id, BY), true)
-      t.match(await store.listPayments('refund-failed', '', 10), [{ id: payment.id, refundNextAt: null }])
+      t.match(await store.listPayments({ states: ['refund-failed'], limit: 10 }), [
+        { id: payment.id, refundNextAt: null },
+      ])
       t.match(await store.paymentBacklog(), { waiting: 1 })
       await store.refundPostponed(payment.id, NOW + 70)
       t.strictSame(await store.claimRefunds(NOW + 900, NOW + 1000, 10), [], 'it waits for a person')

@@ -102,7 +102,7 @@ if (process.platform !== 'win32') {
       const file = join(t.testdir(), 'authority.db')
       const { status, stdout, stderr } = spawnSync(
         'sh',
-        ['-c', 'trap "" XFSZ; ulimit -f 2400; exec "$0" "$1" "$2"', process.execPath, FULL_DISK, file],
+        ['-c', 'trap "" XFSZ; ulimit -f 2700; exec "$0" "$1" "$2"', process.execPath, FULL_DISK, file],
         { encoding: 'utf8' },
       )
       t.equal(stderr, '')
