@@ -1,16 +1,16 @@
 /** The desk's command about the audit trail: print it, export it, and find out whether it is whole. */
+import { createReadStream } from 'node:fs'
 import { resolve } from 'node:path'
 import { type Command, InvalidArgumentError } from 'commander'
-import { peekAuditCheckpoint } from '#evisa/audit-checkpoint.ts'
 import type { AuditRow, TrailLine } from '#evisa/audit-row.ts'
 import { formatInstant } from '#evisa/civil-date.ts'
 import { inParts } from '../../platform/in-parts.ts'
+import { type AuditVerdict, type TrailFault, verifyAuditTrail } from '../calls/audit-trail.ts'
 import { type AuthorityCalls, CallFailed } from '../calls/authority-calls.ts'
-import { type AuditVerdict, type TrailFault, verifyAuditTrail } from './audit-trail.ts'
-import { trustOf } from './desk-trust.ts'
+import { trustOf } from '../calls/desk-trust.ts'
+import { auditPages, readExportedTrail, readServerTrail, trailToExport } from '../calls/read-audit-trail.ts'
 import { writeOwnFile } from './own-file.ts'
 import { plainText } from './plain-text.ts'
-import { auditPages, readExportedTrail, readServerTrail } from './read-audit-trail.ts'
 import type { Show } from './show.ts'
 import { SignedFacts } from './signed-facts.ts'
 import { type SignedFault, type SignedVerdict, verifySignatures } from './verify-signatures.ts'
@@ -21,6 +21,7 @@ interface Asked {
   readonly export?: string
   readonly verify?: string | true
   readonly against?: string
+  readonly part?: true
   readonly root?: string
 }
 
@@ -61,6 +62,7 @@ export function addAuditCommand(program: Command, desk: AuthorityCalls, show: Sh
     .option('--export <file>', 'write the whole trail with a fresh signed checkpoint: keep it elsewhere')
     .option('--verify [file]', "check the server's trail and its ledger, or an exported trail")
     .option('--against <file>', 'check that nothing was written anew since this earlier export, kept elsewhere')
+    .option('--part', 'with --verify FILE: the file may begin later than at the first row, as that of a day does')
     .option('--root <fingerprint>', "when checking: the root's fingerprint, where the server's word is not enough")
     .action(async (asked: Asked) => {
       if (asked.export !== undefined) await exportTrail(desk, resolve(asked.export), show)
@@ -76,32 +78,25 @@ async function printTrail(desk: AuthorityCalls, after: number, show: Show): Prom
 }
 
 async function exportTrail(desk: AuthorityCalls, file: string, show: Show): Promise<void> {
-  const { checkpoint } = await desk.call<{ checkpoint: string }>('GET', '/v1/audit/checkpoint')
-  const last = peekAuditCheckpoint(checkpoint)
-  if (!last.ok) throw new CallFailed(`the checkpoint of the server cannot be read: ${last.error}`)
   let rows = 0
   const texts = async function* () {
-    const text = (line: TrailLine) => Buffer.from(`${JSON.stringify(line)}\n`)
-    for await (const line of readServerTrail(desk)) {
-      if ('row' in line && line.row.position > last.value.position) break
+    for await (const line of trailToExport(desk)) {
       if ('row' in line) rows += 1
-      else if (line.checkpoint === checkpoint) continue
-      yield text(line)
+      yield Buffer.from(`${JSON.stringify(line)}\n`)
     }
-    yield text({ checkpoint })
   }
   await writeOwnFile(file, (out) => out.writeFile(inParts(texts(), PART_BYTES)))
   show({ file, rows }, `${file}: ${rows} rows, and a checkpoint of the last one`)
 }
 
-async function verifyTrail(desk: AuthorityCalls, { verify, against, root }: Asked, show: Show): Promise<void> {
+async function verifyTrail(desk: AuthorityCalls, { verify, against, part, root }: Asked, show: Show): Promise<void> {
   const trust = await trustOf(desk, root, Math.floor(Date.now() / 1000))
-  const earlier = against === undefined ? null : await verifyAuditTrail(readExportedTrail(against), trust)
+  const earlier = against === undefined ? null : await verifyAuditTrail(exported(against), trust, new Map(), true)
   if (earlier?.fault) throw new CallFailed(`${against} proves nothing: ${say(earlier)}`)
   const facts = new SignedFacts()
   const isExported = typeof verify === 'string'
-  const lines = isExported ? readExportedTrail(verify) : gathering(readServerTrail(desk), facts)
-  const verdict = await verifyAuditTrail(lines, trust, earlier?.known)
+  const lines = isExported ? exported(verify) : gathering(readServerTrail(desk), facts)
+  const verdict = await verifyAuditTrail(lines, trust, earlier?.known, part)
   // An exported trail says nothing of the ledger, and a broken one proves nothing of the people in it.
   const ledger = isExported ? null : await walkLedger(desk)
   const signed = isExported || verdict.fault !== null ? null : await verifySignatures(desk, facts)
@@ -111,6 +106,8 @@ async function verifyTrail(desk: AuthorityCalls, { verify, against, root }: Aske
   const faults = (ledger?.faults.length ?? 0) + (signed?.faults.length ?? 0)
   if (verdict.fault !== null || faults > 0) process.exitCode = 1
 }
+
+const exported = (file: string) => readExportedTrail(createReadStream(file), file)
 
 async function* gathering(lines: AsyncIterable<TrailLine>, facts: SignedFacts): AsyncGenerator<TrailLine> {
   for await (const line of lines) {
@@ -129,8 +126,9 @@ function saySigned({ signatures, erased, byToken, faults }: SignedVerdict): read
   ]
 }
 
-function say({ fault, rows, checkpoints, vouchedFor, doubts }: AuditVerdict): string {
-  const whole = `${rows} rows, unbroken, ${checkpoints} checkpoints${checkpoints > 0 ? `, the last of row ${vouchedFor}` : ''}`
+function say({ fault, from, rows, checkpoints, vouchedFor, doubts }: AuditVerdict): string {
+  const range = from === 1 ? `${rows} rows` : `a part of the trail, rows ${from} to ${rows}`
+  const whole = `${range}, unbroken, ${checkpoints} checkpoints${checkpoints > 0 ? `, the last of row ${vouchedFor}` : ''}`
   return [
     fault === null ? whole : `BROKEN: row ${fault.position} ${FAULTS[fault.reason]}`,
     ...doubts.map((row) => `  the checkpoint of row ${row} is by a key that was stolen since: it proves nothing`),

@@ -16,7 +16,7 @@ import { isSpecimen, SPECIMEN_WORDS } from '#evisa/specimen.ts'
 import type { TrustList } from '#evisa/trust-list.ts'
 import { parseVisaNumber } from '#evisa/visa-number.ts'
 import { type AuthorityCalls, CallFailed } from '../calls/authority-calls.ts'
-import { trustOf } from './desk-trust.ts'
+import { trustOf } from '../calls/desk-trust.ts'
 import { plainText } from './plain-text.ts'
 import type { Show } from './show.ts'
 

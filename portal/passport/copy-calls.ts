@@ -1,8 +1,8 @@
 /** What the pages of the passport's picture ask the API: the copies of a case, and the bytes of one. */
 import type { paths } from '../../examples/client/evisa-api.d.ts'
 import { dataOf, isProblem, type Refused, refusalOf } from '../../pages/answers.ts'
+import type { ComingFile, FileFormFault } from '../../pages/read-file-form.ts'
 import type { Visit } from '../../pages/visit.ts'
-import type { ComingFile, FileFormFault } from './read-file-form.ts'
 
 export type Copy =
   paths['/v1/applications/{reference}/copies/{id}']['get']['responses'][200]['content']['application/json']

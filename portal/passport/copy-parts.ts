@@ -3,9 +3,9 @@ import type { FastifyPluginAsync } from 'fastify'
 import { textsOf } from '../../pages/form.ts'
 import { checkToken, refuseForeign } from '../../pages/kit.ts'
 import { NotThere } from '../../pages/page-faults.ts'
+import { PIECE_BYTES } from '../../pages/read-file-form.ts'
 import type { Area } from '../area.ts'
 import { beginCopy, type Copy, copyOf, sendPart } from './copy-calls.ts'
-import { PIECE_BYTES } from './read-file-form.ts'
 
 const COPY = '/:language/applications/:reference/form/passport-copy'
 /** The header in which a part carries the token of the page's form. */

@@ -209,6 +209,19 @@ t.test('an exported file that was changed or cut off is refused', async (t) => {
   await t.rejects(desk.audit('--export', join(desk.dir, 'nowhere/trail')), { code: 'ENOENT' })
 })
 
+t.test('a part of a trail is one where that is said, and else lacks its beginning', async (t) => {
+  const desk = await workedDesk(t)
+  const file = join(desk.dir, 'part.jsonl')
+  await desk.audit('--export', file)
+  const [, ...part] = readFileSync(file, 'utf8').trimEnd().split('\n')
+  writeFileSync(file, `${part.join('\n')}\n`)
+  t.match(await desk.audit('--verify', file), { text: /BROKEN: row 1 is missing/, code: 1 })
+  t.match(await desk.audit('--verify', file, '--part'), {
+    text: /^a part of the trail, rows 2 to \d+, unbroken/,
+    code: 0,
+  })
+})
+
 t.test('the trust list is walked to from the root that is pinned, through all that followed', async (t) => {
   const desk = await workedDesk(t)
   const first = desk.world.rootFingerprint

@@ -1,6 +1,6 @@
 /** `audit --verify` over people's signatures: each thing that somebody changed in the database is named. */
 import t, { type Test } from 'tap'
-import { auditPages } from '../../../desk/terminal/read-audit-trail.ts'
+import { auditPages } from '../../../desk/calls/read-audit-trail.ts'
 import { SignedFacts } from '../../../desk/terminal/signed-facts.ts'
 import { type SignedVerdict, verifySignatures } from '../../../desk/terminal/verify-signatures.ts'
 import { lookBack } from '../../../server/looking-back/look-back.ts'

@@ -1,9 +1,9 @@
 import t from 'tap'
 import { Refused } from '../../../pages/answers.ts'
 import { visitorCalls } from '../../../pages/authority/visitor-calls.ts'
+import { PIECE_BYTES } from '../../../pages/read-file-form.ts'
 import type { Visit } from '../../../pages/visit.ts'
 import { beginCopy, copiesOf, copyOf, sendFile, sendPart } from '../../../portal/passport/copy-calls.ts'
-import { PIECE_BYTES } from '../../../portal/passport/read-file-form.ts'
 
 interface Called {
   readonly method: string

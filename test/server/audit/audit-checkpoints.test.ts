@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import t, { type Test } from 'tap'
 import { peekAuditCheckpoint } from '#evisa/audit-checkpoint.ts'
-import { verifyAuditTrail } from '../../../desk/terminal/audit-trail.ts'
+import { verifyAuditTrail } from '../../../desk/calls/audit-trail.ts'
 import { hourlyAuditCheckpoints, makeAuditCheckpoint } from '../../../server/audit/audit-checkpoints.ts'
 import { openSqliteStore } from '../../../server/store/sqlite/sqlite-store.ts'
 import type { Store } from '../../../server/store/store.ts'

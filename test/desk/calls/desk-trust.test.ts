@@ -1,6 +1,6 @@
 import t from 'tap'
 import { CallFailed } from '../../../desk/calls/authority-calls.ts'
-import { trustOf } from '../../../desk/terminal/desk-trust.ts'
+import { trustOf } from '../../../desk/calls/desk-trust.ts'
 import { NOW } from '../../server/build-app.ts'
 import { madeDesk } from '../made-desk.ts'
 

@@ -1,7 +1,7 @@
 import t from 'tap'
-import { rows } from '../../../server/store/steps.ts'
-import { onTable, photographWith } from '../../server/passport-copies/made-passport.ts'
-import { multipartOf, openForm, traveller, travellerScene } from './made-traveller.ts'
+import { rows } from '../../server/store/steps.ts'
+import { multipartOf, openForm, traveller, travellerScene } from '../portal/passport/made-traveller.ts'
+import { onTable, photographWith } from '../server/passport-copies/made-passport.ts'
 
 const photograph = async () => (await onTable()).jpeg().toBuffer()
 

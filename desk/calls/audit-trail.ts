@@ -23,7 +23,9 @@ export type TrailFault =
 export interface AuditVerdict {
   /** The first fault and the row that it is at; null where the trail is whole. */
   readonly fault: { readonly reason: TrailFault; readonly position: number } | null
-  /** Rows that are whole. */
+  /** Where it begins: 1, but of a part of a trail. */
+  readonly from: number
+  /** The last row up to which it is whole; 0 where none is. */
   readonly rows: number
   /** Checkpoints that agree with the rows, and the last row that one of them vouches for: 0 if none does. */
   readonly checkpoints: number
@@ -35,7 +37,7 @@ export interface AuditVerdict {
 }
 
 /**
- * Recomputes the chain from the first row and compares it with the checkpoints on the way. `known` comes from an earlier
+ * Recomputes the chain from the first row (`isPart`: from the first one that there is) and compares it with the checkpoints on the way. `known` comes from an earlier
  * export that was kept elsewhere: without it, whoever holds the store can take rows off the end together with their
  * checkpoints, and whoever holds a key as well can write all of it anew.
  */
@@ -43,21 +45,28 @@ export async function verifyAuditTrail(
   lines: AsyncIterable<TrailLine> | Iterable<TrailLine>,
   trust: TrustList,
   known: ReadonlyMap<number, string> = new Map(),
+  isPart = false,
 ): Promise<AuditVerdict> {
   const expected = new Map(known)
   const seen = new Map<number, string>()
   const doubts: number[] = []
   let last = { position: 0, hash: '' }
+  let from = 1
   let checkpoints = 0
   let vouchedFor = 0
   const verdict = (reason: TrailFault | null, position: number): AuditVerdict => {
     const fault = reason === null ? null : { reason, position }
     if (last.position > 0) seen.set(last.position, last.hash)
-    return { fault, rows: last.position, checkpoints, vouchedFor, doubts, known: seen }
+    return { fault, from, rows: last.position, checkpoints, vouchedFor, doubts, known: seen }
   }
   for await (const line of lines) {
     if ('row' in line) {
       const { row } = line
+      if (isPart && last.position === 0 && row.position > 1) {
+        from = row.position
+        last = { position: from - 1, hash: row.prev }
+        for (const position of expected.keys()) if (position < from) expected.delete(position)
+      }
       const fault = faultOf(row, last)
       if (fault !== null) return verdict(fault, last.position + 1)
       if ((expected.get(row.position) ?? row.hash) !== row.hash) return verdict('audit/rewritten', row.position)

@@ -4,7 +4,7 @@ import type { EpochSeconds } from '#evisa/civil-date.ts'
 import { rootFingerprint } from '#evisa/root.ts'
 import { SECOND_WIRE } from '#evisa/snapshot.ts'
 import { type TrustList, verifyTrustList } from '#evisa/trust-list.ts'
-import { type AuthorityCalls, CallFailed } from '../calls/authority-calls.ts'
+import { type AuthorityCalls, CallFailed } from './authority-calls.ts'
 
 /**
  * The server's trust list, walked to from the root as a scanner does; from the server's first root where none is pinned.

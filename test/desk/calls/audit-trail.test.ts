@@ -1,6 +1,6 @@
 import t from 'tap'
 import type { AuditRow, TrailLine } from '#evisa/audit-row.ts'
-import { verifyAuditTrail } from '../../../desk/terminal/audit-trail.ts'
+import { verifyAuditTrail } from '../../../desk/calls/audit-trail.ts'
 import { auditHash } from '../../../platform/audit-hash.ts'
 import { makeTrustList, trustedKey } from '../../made.ts'
 import { KEYS } from '../../made-keys.ts'
@@ -119,4 +119,21 @@ t.test('a checkpoint by a key that was stolen since is told, and proves nothing 
     { fault: { reason: 'audit/rewritten', position: 9 } },
     'the rows that were kept still show that others stand there now',
   )
+})
+
+t.test('a part is whole from its first row on, and is none where the whole is asked for', async (t) => {
+  const part = linesOf(rows, 4, 9).slice(2)
+  t.match(await verifyAuditTrail(part, trust), { fault: { reason: 'audit/missing', position: 1 } })
+  const verdict = await verifyAuditTrail(part, trust, new Map(), true)
+  t.match(verdict, { fault: null, from: 3, rows: 9, checkpoints: 2, vouchedFor: 9 })
+  t.match(await verifyAuditTrail(linesOf(rows, 9), trust, verdict.known, true), { fault: null, from: 1 })
+  t.match(
+    await verifyAuditTrail(part, trust, new Map([[2, 'gone']]), true),
+    { fault: null },
+    'what is before it is not its',
+  )
+  const changed = part.map((line) =>
+    'row' in line && line.row.position === 5 ? { row: { ...line.row, at: 1 } } : line,
+  )
+  t.match(await verifyAuditTrail(changed, trust, new Map(), true), { fault: { reason: 'audit/changed', position: 5 } })
 })

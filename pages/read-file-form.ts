@@ -4,9 +4,9 @@
  */
 import type { Multipart, MultipartFile } from '@fastify/multipart'
 import type { FastifyRequest } from 'fastify'
-import { isCutOff } from '../../pages/cut-off.ts'
-import { type BodyPace, comingBody } from '../../pages/patient-requests.ts'
-import { inParts } from '../../platform/in-parts.ts'
+import { inParts } from '../platform/in-parts.ts'
+import { isCutOff } from './cut-off.ts'
+import { type BodyPace, comingBody } from './patient-requests.ts'
 
 export interface ComingFile {
   /** Bytes, known before they come. */
