@@ -5,6 +5,7 @@ import { type FaceAppOptions, openFaceApp } from '../../pages/face-app.ts'
 import { addKit } from '../../pages/kit.ts'
 import { templatesIn } from '../../pages/templates.ts'
 import type { Area, Site } from './area.ts'
+import { auditRoutes } from './audit/audit-routes.ts'
 import { carrierRoutes } from './carrier.ts'
 import { caseRoutes } from './cases/case.ts'
 import { correctRoutes } from './cases/correct.ts'
@@ -16,7 +17,9 @@ import { endDeviceRoutes } from './devices/end-device.ts'
 import { enrollingRoutes } from './devices/enrolling.ts'
 import { fleetRoutes } from './devices/fleet.ts'
 import { homeRoutes } from './home.ts'
+import { mailRoutes } from './mails/mail-list.ts'
 import { ownRoutes } from './own.ts'
+import { paymentRoutes } from './payments/payment-routes.ts'
 import { peopleRoutes } from './people.ts'
 import { preparedRoutes } from './prepared.ts'
 import { registerRoutes } from './register.ts'
@@ -56,6 +59,9 @@ export async function buildConsoleApp(given: ConsoleOptions): Promise<FastifyIns
     endDeviceRoutes,
     airlineRoutes,
     ledgerRoutes,
+    paymentRoutes,
+    mailRoutes,
+    auditRoutes,
   ])
     await app.register(routes, area)
   await app.ready()

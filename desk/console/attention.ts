@@ -17,7 +17,10 @@ const PAGE_OF: Readonly<Partial<Record<Row['matter'], string>>> = {
   'second-looks': 'second-looks',
   'looks-wrong': 'second-looks?state=all',
   conflicts: 'conflicts',
+  overrides: 'conflicts?kind=override',
   referrals: 'referrals',
+  'mail-bounced': 'mails',
+  payments: 'payments',
   'devices-silent': 'devices',
 }
 const URGENT: readonly Row['matter'][] = ['cases-overdue', 'looks-wrong', 'decisions-altered']

@@ -16,6 +16,14 @@ interface Place {
 type SectionName = keyof ConsoleWords['places']['sections']
 
 const BORDER: readonly Role[] = ['supervisor', 'border-supervisor', 'operator', 'auditor']
+const OFFICE: readonly Role[] = ['operator', 'supervisor', 'auditor']
+// Overrides are the one kind that somebody looks for by itself.
+const BORDER_PATHS = {
+  conflicts: 'conflicts',
+  overrides: 'conflicts?kind=override',
+  referrals: 'referrals',
+  refusals: 'refusals',
+} as const
 
 const PLACES: Readonly<Record<SectionName, readonly Place[]>> = {
   cases: [
@@ -26,11 +34,16 @@ const PLACES: Readonly<Record<SectionName, readonly Place[]>> = {
       titleIn: ({ secondLooks }) => secondLooks.title,
     },
   ],
-  border: (['conflicts', 'referrals', 'refusals'] as const).map((path) => ({
+  border: Object.entries(BORDER_PATHS).map(([area, path]) => ({
     path,
     roles: BORDER,
-    titleIn: ({ conflicts }) => conflicts.areas[path],
+    titleIn: ({ conflicts }) => conflicts.areas[area as keyof typeof BORDER_PATHS],
   })),
+  records: [
+    { path: 'payments', roles: OFFICE, titleIn: ({ payments }) => payments.title },
+    { path: 'mails', roles: OFFICE, titleIn: ({ mails }) => mails.title },
+    { path: 'audit', roles: ['operator', 'auditor'], titleIn: ({ audit }) => audit.title },
+  ],
   devices: [
     { path: 'devices', roles: ['operator', 'auditor', 'supervisor'], titleIn: ({ devices }) => devices.title },
     { path: 'carrier', roles: ['carrier-administrator'], titleIn: ({ places }) => places.scanners },

@@ -3,6 +3,7 @@ import t from 'tap'
 import { LANGUAGES } from '#evisa/language.ts'
 import { axeFindings, themeFindings } from './axe.ts'
 import { caseOfficer, everyCasePage } from './console-cases.ts'
+import { everyOfficePage, madeMoney } from './console-office-pages.ts'
 import { everyCarrierPage, everyDevice, everyDevicePage, everyPage, twoAdministrators } from './console-pages.ts'
 import { type ConsolePerson, consoleTabs, somebody } from './console-tabs.ts'
 
@@ -17,6 +18,7 @@ const NAMED = /Zhanar|Bolat|Aigul|Marat|PERE|[2-9A-Z]{4}-[2-9A-Z]{4}/
 const tabs = await consoleTabs(t)
 await everyDevice(tabs)
 const both = await twoAdministrators(t, tabs)
+const money = await madeMoney(t, tabs)
 const officer = await caseOfficer(t, tabs, both, 'Marat Omarov')
 const operator = await somebody(t, tabs, both, { name: 'Zhanar Olzhas', roles: ['operator'] })
 const ofCarrier = { roles: ['carrier-administrator'], carrier: 'KC' }
@@ -47,8 +49,18 @@ for (const language of LANGUAGES)
     await everyPage(t, tabs, [one, two], seen, language)
     await everyCasePage(t, tabs, inLanguage(officer), seen)
     await everyDevicePage(tabs, inLanguage(operator), seen)
+    await everyOfficePage(inLanguage(operator), money, seen)
     await everyCarrierPage([inLanguage(all), inLanguage(some)], seen)
-    for (const name of ['propose', 'device-enrol', 'device-end', 'carrier-end'])
+    for (const name of [
+      'propose',
+      'device-enrol',
+      'device-end',
+      'carrier-end',
+      'payment',
+      'payments',
+      'audit',
+      'verify',
+    ])
       t.match(
         titles.get(`${name}-faults`),
         new RegExp(`^[^:]+: ${titles.get(name)}$`),

@@ -69,7 +69,7 @@ function isKind(text: string, { conflicts }: ConsoleWords): text is Kind {
 
 /** A conflict in words; of a kind that a newer server knows its name. */
 export function conflictRow(conflict: Listed, visit: Pick<Visit, 'language'>) {
-  const { id, kind, visa_number: number, device, raised_at, count, review } = conflict
+  const { id, kind, visa_number: number, device, checkpoint, raised_at, count, review } = conflict
   const words = wordsOf(visit)
   const { list, noVisa, kinds, review: reviewed } = words.conflicts
   const at = shortTime(raised_at, visit.language)
@@ -77,7 +77,7 @@ export function conflictRow(conflict: Listed, visit: Pick<Visit, 'language'>) {
     ...(isKind(kind, words) ? kinds[kind] : { name: kind, seen: '', todo: '' }),
     href: `/${visit.language}/conflicts/${encodeURIComponent(id)}`,
     visa: number === '' ? noVisa : formatVisaNumber(number),
-    ...{ device, at, count },
+    ...{ device, checkpoint: checkpoint ?? '', at, count },
     found: fillText(list.found, { at }, visit.language),
     counted: count === 1 ? '' : fillText(list.count, { n: count }, visit.language),
     review: review && {

@@ -9,8 +9,9 @@ import { BY_OFFICER } from '#evisa/refusal/officers-reasons.ts'
 import { groundOf, type RefusalGround, writtenReason } from '#evisa/refusal/refusal-ground.ts'
 import * as forms from '#evisa/refusal/strings/texts.ts'
 import { formatVisaNumber } from '#evisa/visa-number.ts'
-import { dataOf } from '../../../pages/answers.ts'
+import { dataOf, refusalOf } from '../../../pages/answers.ts'
 import type { Api } from '../../../pages/authority/visitor-calls.ts'
+import { NotThere } from '../../../pages/page-faults.ts'
 import type { Visit } from '../../../pages/visit.ts'
 import { type ConsoleWords, wordsOf } from '../area.ts'
 
@@ -34,6 +35,14 @@ export async function recordsOf(api: Api, id: string, after: number) {
   return dataOf(await api.GET('/v1/conflicts/{id}/records', { params: { path: { id }, query } }))
 }
 
+/** What the booths of a conflict did around it; `own`: the hashes of the records that it is about. */
+export async function dayOf(api: Api, id: string) {
+  const answer = await api.GET('/v1/conflicts/{id}/day', { params: { path: { id } } })
+  if (refusalOf(answer, 404) !== undefined) throw new NotThere()
+  const { records, of_conflict: own } = dataOf(answer)
+  return { records, own }
+}
+
 /** Days with their records, in the order in which these came. */
 export function timelineOf(records: readonly ToldRecord[], visit: Speaking) {
   const booths = [...new Set(records.map(({ event }) => event.device))]
@@ -51,7 +60,7 @@ export function timelineOf(records: readonly ToldRecord[], visit: Speaking) {
   }
 }
 
-export function recordRow({ event, standing, officer, ...record }: ToldRecord, visit: Speaking) {
+export function recordRow({ event, hash, standing, officer, ...record }: ToldRecord, visit: Speaking) {
   const words = wordsOf(visit).conflicts.record
   const received = shortTime(record.received_at, visit.language)
   const { received_from: device } = record
@@ -59,7 +68,7 @@ export function recordRow({ event, standing, officer, ...record }: ToldRecord, v
     time: clockTime(event.at, visit.language),
     action: words.actions[event.action],
     basis: 'basis' in event ? words.bases[event.basis] : '',
-    ...{ checkpoint: event.checkpoint, device: event.device, id: event.id },
+    ...{ hash, checkpoint: event.checkpoint, device: event.device, id: event.id },
     visa: visaIn(event, visit),
     standing: words.standings[standing],
     counts: standing === 'counts' || standing === 'accepted',

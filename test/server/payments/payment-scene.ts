@@ -8,7 +8,7 @@ import { testAcquirer } from '../../../server/payments/test-acquirer.ts'
 import { type WatchOptions, workPayments } from '../../../server/payments/watch-payments.ts'
 import { approvedTerms } from '../../../server/terms/approved-terms.ts'
 import { CLIENT, type MadeAcquirer, madeAcquirer, TERMINALS } from '../../acquirer/made-acquirer.ts'
-import { type Answer, type Built, build, PORTAL_URL } from '../build-app.ts'
+import { type Answer, type BuildOptions, type Built, build, PORTAL_URL } from '../build-app.ts'
 import { type Person, people } from '../people.ts'
 import { type MadeCase, madeCaseOf } from '../store/made-case.ts'
 import { sqliteRuns } from '../store/runs-of.ts'
@@ -32,15 +32,17 @@ export interface PaymentScene extends Built {
   heard(count: number): Promise<void>
 }
 
-export async function paymentScene(t: Test): Promise<PaymentScene> {
+/** `open` gives a server that listens. */
+export async function paymentScene(
+  t: Test,
+  open: (options: BuildOptions) => Promise<Built> = (options) => listening(t, options),
+): Promise<PaymentScene> {
   const clock = { now: 0 }
   const bank = await madeAcquirer(t, clock)
   const acquirer = testAcquirer({ url: bank.url, ...CLIENT, terminals: TERMINALS, answerMs: ANSWER_MS })
   const nudges: InvoiceOfTerminal[] = []
-  let address = ''
   const paymentWatch = { wake: () => undefined, nudge: (of: InvoiceOfTerminal) => void nudges.push(of) }
-  const built = await build(t, { acquirer, paymentWatch, publicUrl: () => address })
-  address = await built.app.listen({ host: '127.0.0.1', port: 0 })
+  const built = await open({ acquirer, paymentWatch })
   t.teardown(() => acquirer.close())
   const runs = sqliteRuns(t, built.dir)
   const person = await (await people(built)).applicant('nimali@example.com')
@@ -69,4 +71,11 @@ export async function paymentScene(t: Test): Promise<PaymentScene> {
       while (nudges.length < count) await setTimeout(5)
     },
   }
+}
+
+async function listening(t: Test, options: BuildOptions): Promise<Built> {
+  let address = ''
+  const built = await build(t, { ...options, publicUrl: () => address })
+  address = await built.app.listen({ host: '127.0.0.1', port: 0 })
+  return built
 }

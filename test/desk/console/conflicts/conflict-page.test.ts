@@ -14,7 +14,7 @@ t.test('shows what it is, how the e-visa stands, and the records of both booths 
     `E-visa ${formatVisaNumber(number)}`,
     'Status valid',
     'Entries used 2 of 1',
-    `Booth of the newest record ${booths[1].id}`,
+    `Booth of the newest record NQZ · ${booths[1].id}`,
     'Found 22 Nov 2026, 10:00',
   ])
   t.match(page.texts('.desk-times--2 > li'), [

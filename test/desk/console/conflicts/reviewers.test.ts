@@ -17,7 +17,7 @@ t.test('the navigation leads whom it concerns to what waits, and says where one 
     t.equal(page.text('.site-section [aria-current]'), title)
     t.same(
       page.document.querySelectorAll('.site-section a').map((link) => link.getAttribute('href')),
-      ['/en/conflicts', '/en/referrals', '/en/refusals'],
+      ['/en/conflicts', '/en/conflicts?kind=override', '/en/referrals', '/en/refusals'],
     )
   }
   const officer = await signedIn(await make('Dana', ['case-officer', 'administrator']))
