@@ -5,7 +5,7 @@ import type { Api } from '../../../pages/authority/visitor-calls.ts'
 import { formOf, textsOf } from '../../../pages/form.ts'
 import { signedIn } from '../../../pages/signed-in.ts'
 import { type Area, wordsOf } from '../area.ts'
-import { hasRole } from '../has-role.ts'
+import { ownRoles } from '../own-roles.ts'
 import { deliveryRow, letterRow, MAIL_STATES, mailsAddress } from './mail-words.ts'
 
 const ON_A_PAGE = 50
@@ -47,7 +47,8 @@ async function mailPage(
   const words = wordsOf(visit)
   const typed = method === 'GET' ? textsOf(query) : {}
   const asked = askedIn(typed)
-  const isCaseReader = await hasRole(visit, 'case-officer', 'supervisor', 'auditor')
+  const has = await ownRoles(visit)
+  const isCaseReader = has('case-officer', 'supervisor', 'auditor')
   const { rows, next } =
     asked.list === 'visas'
       ? await deliveriesIn(api, asked, (one) => deliveryRow(one, visit))
@@ -71,7 +72,7 @@ async function mailPage(
       })),
       states: STATES.map((value) => ({ value, text: value === 'all' ? words.mails.all : words.mails.states[value] })),
       done: typed.done === 'again' ? words.mails.done : '',
-      maySend: await hasRole(visit, 'operator', 'supervisor'),
+      maySend: has('operator', 'supervisor'),
       next: next === '' ? '' : to({ after: next }),
       first: asked.after === '' ? '' : to({}),
     },

@@ -5,7 +5,8 @@ import { done, refusalOf } from '../../../pages/answers.ts'
 import { isRedraw, REDRAWS, textsOf } from '../../../pages/form.ts'
 import { signedIn } from '../../../pages/signed-in.ts'
 import { type Area, wordsOf } from '../area.ts'
-import { findPayment, maySettle, type OfPayment, paymentPage } from './payment-page.ts'
+import { ownRoles } from '../own-roles.ts'
+import { findPayment, type OfPayment, paymentPage, SETTLERS } from './payment-page.ts'
 import { amountsOf, paymentsAddress } from './payment-words.ts'
 
 /** As the API takes it. */
@@ -29,7 +30,7 @@ export const giveBackRoutes: FastifyPluginAsync<Area> = async (app) => {
     const again = (field: string, text: string, status: number) =>
       paymentPage(request, reply, { reason, status, errors: [{ field, text }] })
     // Somebody was faster, or pressed twice; whoever may not is told by the server.
-    if (payment.may_owe_back !== 'yes' && (await maySettle(visit)))
+    if (payment.may_owe_back !== 'yes' && (await ownRoles(visit))(...SETTLERS))
       return payment.reason === reason && reason !== ''
         ? reply.redirect(paymentsAddress(visit, params.id), 303)
         : again('state', faults.changed, 409)

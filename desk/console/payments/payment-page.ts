@@ -11,7 +11,7 @@ import { signedIn } from '../../../pages/signed-in.ts'
 import type { Visit } from '../../../pages/visit.ts'
 import { wordsOf } from '../area.ts'
 import { actorInWords, inWords } from '../cases/case-words.ts'
-import { hasRole } from '../has-role.ts'
+import { ownRoles } from '../own-roles.ts'
 import { amountsOf, paymentsAddress, todoOf } from './payment-words.ts'
 import { findingInWords } from './settlement.ts'
 
@@ -35,7 +35,7 @@ export async function findPayment(api: Api, id: string) {
 }
 
 /** Who gives back, and asks the bank; an auditor reads. */
-export const maySettle = (visit: Visit) => hasRole(visit, 'operator', 'supervisor')
+export const SETTLERS = ['operator', 'supervisor'] as const
 
 export async function paymentPage(
   { visit, params }: FastifyRequest<OfPayment>,
@@ -46,8 +46,8 @@ export async function paymentPage(
   const words = wordsOf(visit)
   const { one } = words.payments
   const at = (time: number) => shortTime(time, visit.language)
-  const mayBack = payment.may_owe_back === 'yes' && (await maySettle(visit))
-  const isCaseReader = await hasRole(visit, 'case-officer', 'supervisor', 'auditor')
+  const has = await ownRoles(visit)
+  const mayBack = payment.may_owe_back === 'yes' && has(...SETTLERS)
   return reply.page({
     template: 'payments/payment.njk',
     title: one.title,
@@ -60,7 +60,7 @@ export async function paymentPage(
       state: inWords(words, 'paymentStates', payment.state),
       todo: todoOf(payment.state, visit),
       reference: formatVisaNumber(payment.reference),
-      case: isCaseReader ? `/${visit.language}/cases/${payment.reference}` : '',
+      case: has('case-officer', 'supervisor', 'auditor') ? `/${visit.language}/cases/${payment.reference}` : '',
       caseState: inWords(words, 'states', payment.case_state),
       facts: factsOf(payment, visit),
       secondOf: payment.second_of === null ? '' : paymentsAddress(visit, payment.second_of),

@@ -10,7 +10,7 @@ import { signedIn } from '../../../pages/signed-in.ts'
 import type { Visit } from '../../../pages/visit.ts'
 import { type Area, type ConsoleWords, wordsOf } from '../area.ts'
 import { actorInWords } from '../cases/case-words.ts'
-import { hasRole } from '../has-role.ts'
+import { ownRoles } from '../own-roles.ts'
 import { paymentsAddress } from './payment-words.ts'
 
 type Settlement =
@@ -64,7 +64,7 @@ async function settlementPage(
     status: errors.length === 0 ? 200 : 422,
     view: {
       ...{ back: paymentsAddress(visit), address: paymentsAddress(visit, 'settlement') },
-      ...{ find: paymentsAddress(visit, 'find'), said, mayAsk: await hasRole(visit, 'operator', 'supervisor') },
+      ...{ find: paymentsAddress(visit, 'find'), said, mayAsk: (await ownRoles(visit))('operator', 'supervisor') },
       form: formOf({ day }, errors),
       heading:
         settlements === undefined

@@ -4,7 +4,10 @@ import { signedIn } from '../../pages/signed-in.ts'
 import type { Visit } from '../../pages/visit.ts'
 import type { ListedPerson } from './people-view.ts'
 
-export async function hasRole(visit: Visit, ...roles: ListedPerson['roles']): Promise<boolean> {
+type Roles = ListedPerson['roles']
+
+/** Asked once a page; then it is told of any roles whether somebody has one of them. */
+export async function ownRoles(visit: Visit): Promise<(...roles: Roles) => boolean> {
   const { person } = dataOf(await signedIn(visit).GET('/v1/me'))
-  return person.roles.some((role) => roles.includes(role))
+  return (...roles) => person.roles.some((role) => roles.includes(role))
 }
