@@ -9,7 +9,10 @@ t.test('each is led to where they work, and to nothing else', async (t) => {
   t.same(hrefs('administrator'), [['/kk/people']])
   t.same(hrefs('carrier-administrator'), [['/kk/carrier'], ['/kk/people']])
   t.same(hrefs(), [])
-  const records = (role: string) => hrefs(role).flat().filter((href) => /payments|mails|audit/.test(href))
+  const records = (role: string) =>
+    hrefs(role)
+      .flat()
+      .filter((href) => /payments|mails|audit/.test(href))
   t.same(records('operator'), ['/kk/payments', '/kk/mails', '/kk/audit'])
   t.same(records('supervisor'), ['/kk/payments', '/kk/mails'])
   t.same(records('border-supervisor'), [])
