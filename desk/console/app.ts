@@ -22,6 +22,8 @@ import { ownRoutes } from './own.ts'
 import { paymentRoutes } from './payments/payment-routes.ts'
 import { peopleRoutes } from './people.ts'
 import { preparedRoutes } from './prepared.ts'
+import { proposalRoutes } from './proposals/proposals.ts'
+import { proposeStatusRoutes } from './proposals/propose-status.ts'
 import { registerRoutes } from './register.ts'
 import { secondLookRoutes } from './second-looks.ts'
 import { signInFirst, signInRoutes } from './sign-in.ts'
@@ -62,6 +64,8 @@ export async function buildConsoleApp(given: ConsoleOptions): Promise<FastifyIns
     paymentRoutes,
     mailRoutes,
     auditRoutes,
+    proposeStatusRoutes,
+    proposalRoutes,
   ])
     await app.register(routes, area)
   await app.ready()

@@ -16,6 +16,7 @@ const PAGE_OF: Readonly<Partial<Record<Row['matter'], string>>> = {
   corrections: 'cases?state=correction-asked',
   'second-looks': 'second-looks',
   'looks-wrong': 'second-looks?state=all',
+  proposals: 'proposals',
   conflicts: 'conflicts',
   overrides: 'conflicts?kind=override',
   referrals: 'referrals',

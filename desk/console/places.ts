@@ -45,9 +45,10 @@ const PLACES: Readonly<Record<SectionName, readonly Place[]>> = {
     { path: 'audit', roles: ['operator', 'auditor'], titleIn: ({ audit }) => audit.title },
   ],
   devices: [
-    { path: 'devices', roles: ['operator', 'auditor', 'supervisor'], titleIn: ({ devices }) => devices.title },
+    { path: 'devices', roles: OFFICE, titleIn: ({ devices }) => devices.title },
     { path: 'carrier', roles: ['carrier-administrator'], titleIn: ({ places }) => places.scanners },
   ],
+  rules: [{ path: 'proposals', roles: OFFICE, titleIn: ({ proposals }) => proposals.title }],
   people: [
     {
       path: 'people',

@@ -54,7 +54,7 @@ export const signingRoutes: FastifyPluginAsync<Area> = async (app) => {
       view: {
         signature,
         home: `/${visit.language}/`,
-        next: kind === 'person-change' ? words.signing.doneSecond : '',
+        next: ['person-change', 'proposal'].includes(kind) ? words.signing.doneSecond : '',
       },
     })
   })

@@ -7,6 +7,7 @@ import { formatInstant } from '#evisa/civil-date.ts'
 import { formatVisaNumber } from '#evisa/visa-number.ts'
 import { type AuthorityCalls, CallFailed } from '../calls/authority-calls.ts'
 import { byTokenOrSigned } from '../calls/sign-at-console.ts'
+import { visaNumbersIn } from '../calls/visa-numbers-in.ts'
 import { plainText } from './plain-text.ts'
 import { type ProposedVisa, sumOfVisas, tableOfVisas } from './proposed-visas.ts'
 import type { Show } from './show.ts'
@@ -80,9 +81,7 @@ export async function proposeOfFile(
   reason: string,
   { call }: Pick<AuthorityCalls, 'call'>,
 ): Promise<ProposalAnswer> {
-  const text = (await readFile(resolve(file), 'utf8')).replace(/^\ufeff/, '')
-  const lines = text.split(/\r?\n/).map((line) => line.replace(/#.*/, '').trim())
-  const visa_numbers = lines.filter((line) => line !== '')
+  const visa_numbers = visaNumbersIn(await readFile(resolve(file), 'utf8'))
   if (visa_numbers.length === 0) throw new CallFailed(`${file} holds no visa number: write one a line`)
   return proposeSo('status', { status, visa_numbers }, { status, visa_numbers }, reason, { call })
 }

@@ -4,7 +4,14 @@ import { LANGUAGES } from '#evisa/language.ts'
 import { axeFindings, themeFindings } from './axe.ts'
 import { caseOfficer, everyCasePage } from './console-cases.ts'
 import { everyOfficePage, madeMoney } from './console-office-pages.ts'
-import { everyCarrierPage, everyDevice, everyDevicePage, everyPage, twoAdministrators } from './console-pages.ts'
+import {
+  everyCarrierPage,
+  everyDevice,
+  everyDevicePage,
+  everyPage,
+  everyProposalPage,
+  twoAdministrators,
+} from './console-pages.ts'
 import { type ConsolePerson, consoleTabs, somebody } from './console-tabs.ts'
 
 t.setTimeout(480_000)
@@ -50,6 +57,7 @@ for (const language of LANGUAGES)
     await everyCasePage(t, tabs, inLanguage(officer), seen)
     await everyDevicePage(tabs, inLanguage(operator), seen)
     await everyOfficePage(inLanguage(operator), money, seen)
+    await everyProposalPage(tabs, inLanguage(operator), seen)
     await everyCarrierPage([inLanguage(all), inLanguage(some)], seen)
     for (const name of [
       'propose',

@@ -92,6 +92,25 @@ export async function everyDevicePage({ built }: ConsoleTabs, operator: ConsoleP
   await seen('airline-faults', operator)
 }
 
+/** What two people decide, as an operator comes to it; nothing is signed. */
+export async function everyProposalPage(
+  { built }: ConsoleTabs,
+  operator: ConsolePerson,
+  seen: SeenPage,
+): Promise<void> {
+  const [proposer, number] = [await built.operator('Zhanar K'), (await built.issue()).visa_number]
+  const sent = { status: 'revoked', visa_numbers: [number], reason: 'stolen' }
+  const { id } = (await proposer('POST', '/v1/proposals/status', sent)).body
+  await operator.go('proposals')
+  await seen('proposals', operator)
+  await operator.go(`proposals/${id}`)
+  await seen('proposal', operator)
+  await operator.go('proposals/status')
+  await seen('proposal-status', operator)
+  await operator.press()
+  await seen('proposal-status-faults', operator)
+}
+
 /** Those of an airline, as its administrators come to them: one of all stations, and one of some. */
 export async function everyCarrierPage(
   [all, some]: readonly [ConsolePerson, ConsolePerson],
