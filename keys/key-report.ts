@@ -1,10 +1,10 @@
 /** What the commands tell people: lines no wider than 100 columns. */
 import { civilDateAt, type EpochSeconds, formatInstant } from '#evisa/civil-date.ts'
+import type { Timeline } from '#evisa/key-timeline.ts'
 import type { Root } from '#evisa/root.ts'
 import type { TrustedKeyDocument, TrustListDocument } from '#evisa/trust-list.ts'
 import type { KeysSituation, KeyWarning } from './key-warnings.ts'
 import type { Keyring } from './rotation.ts'
-import type { Timeline } from './timeline.ts'
 import { describeTimeline } from './timeline-text.ts'
 
 type TrustListFacts = Pick<TrustListDocument, 'version' | 'exp'>

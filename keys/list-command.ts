@@ -1,5 +1,6 @@
 /** The command that shows everything and changes nothing: `list`, as text and JSON. */
 import type { Command } from 'commander'
+import { timelineOf } from '#evisa/key-timeline.ts'
 import { addCommand, answer, type Edge, type Output } from './command-line.ts'
 import { readKeysDir } from './config.ts'
 import { findRootKeys } from './custodians.ts'
@@ -7,7 +8,6 @@ import { describeStore } from './key-report.ts'
 import { readKeyring } from './key-store.ts'
 import { keyWarnings, unpublishedKids } from './key-warnings.ts'
 import { readPublishedDocuments } from './published-documents.ts'
-import { timelineOf } from './timeline.ts'
 
 export function addListCommand(program: Command, edge: Edge): void {
   addCommand(program, 'list', 'show every key, what it signs and verifies until when, and what wants doing').action(

@@ -1,6 +1,6 @@
 /** The timeline for a terminal: a line a key, at most 100 columns. */
 import type { EpochSeconds } from '#evisa/civil-date.ts'
-import type { Timeline, TimelineRow } from './timeline.ts'
+import type { Timeline, TimelineRow } from '#evisa/key-timeline.ts'
 
 const NAME_COLUMNS = 12
 const PURPOSE_COLUMNS = 9

@@ -52,6 +52,7 @@ import { invitationListRoutes } from './routes/invitation-lists.ts'
 import { invitationRoutes } from './routes/invitations.ts'
 import { issuingRoutes } from './routes/issuing.ts'
 import { keySignInRoutes } from './routes/key-sign-ins.ts'
+import { keyRoutes } from './routes/keys.ts'
 import { letterRoutes } from './routes/letters.ts'
 import { meRoutes } from './routes/me.ts'
 import { addMetrics } from './routes/metrics.ts'
@@ -207,6 +208,7 @@ export async function buildApp({
     await app.register(routes, services)
   await app.register(proposalRoutes, services)
   await app.register(policyRoutes, services)
+  await app.register(keyRoutes, services)
   await app.register(verificationRoutes, services)
   await app.register(flightCheckRoutes, services)
   await app.register(crossingRoutes, services)

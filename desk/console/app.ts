@@ -17,6 +17,7 @@ import { endDeviceRoutes } from './devices/end-device.ts'
 import { enrollingRoutes } from './devices/enrolling.ts'
 import { fleetRoutes } from './devices/fleet.ts'
 import { homeRoutes } from './home.ts'
+import { keyRoutes } from './keys/keys.ts'
 import { mailRoutes } from './mails/mail-list.ts'
 import { ownRoutes } from './own.ts'
 import { paymentRoutes } from './payments/payment-routes.ts'
@@ -66,6 +67,7 @@ export async function buildConsoleApp(given: ConsoleOptions): Promise<FastifyIns
     auditRoutes,
     proposeStatusRoutes,
     proposalRoutes,
+    keyRoutes,
   ])
     await app.register(routes, area)
   await app.ready()

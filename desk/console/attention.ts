@@ -42,7 +42,7 @@ async function askAttention(api: Api) {
 
 function rowOf(row: Row, now: number, words: ConsoleWords, { language }: Pick<Visit, 'language'>) {
   const { matter, count, since, warning } = row
-  const page = PAGE_OF[matter]
+  const page = warning === null ? PAGE_OF[matter] : pageOfWarning(warning.about)
   const at = since === null ? null : shortTime(since, language)
   return {
     what:
@@ -62,6 +62,11 @@ function whenOf({ matter, since }: Row, now: number): 'since' | 'due' | 'overdue
   const isPast = since !== null && since <= now
   if (matter === 'cases' || matter === 'cases-overdue') return isPast ? 'overdue' : 'due'
   return isPast ? 'since' : 'until'
+}
+
+/** Where something is done about a warning; undefined for what no page is about. */
+function pageOfWarning(about: string): string | undefined {
+  return about === 'trust-list' || about === 'keys' || about.endsWith(' key') ? 'keys' : undefined
 }
 
 /** `the key: visa: runs out soon`. What is new to this program is told as the server calls it. */

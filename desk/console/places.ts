@@ -48,7 +48,10 @@ const PLACES: Readonly<Record<SectionName, readonly Place[]>> = {
     { path: 'devices', roles: OFFICE, titleIn: ({ devices }) => devices.title },
     { path: 'carrier', roles: ['carrier-administrator'], titleIn: ({ places }) => places.scanners },
   ],
-  rules: [{ path: 'proposals', roles: OFFICE, titleIn: ({ proposals }) => proposals.title }],
+  rules: [
+    { path: 'proposals', roles: OFFICE, titleIn: ({ proposals }) => proposals.title },
+    { path: 'keys', roles: OFFICE, titleIn: ({ keys }) => keys.title },
+  ],
   people: [
     {
       path: 'people',

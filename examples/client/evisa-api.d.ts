@@ -1958,6 +1958,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The newest root, the trust list and its keys, with their dates
+         * @description For whoever sees to it that keys are rotated in time. Scanners take them signed, from /v1/artefacts.
+         */
+        get: operations["keys"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/letters": {
         parameters: {
             query?: never;
@@ -19117,6 +19137,109 @@ export interface operations {
             };
             /** @description storage-full: nothing was recorded */
             507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    keys: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        keys: {
+                            /** @description Epoch seconds */
+                            active_from: number;
+                            /** @description Epoch seconds */
+                            compromised_at?: number;
+                            kid: string;
+                            /** @description visa, policy, status, snapshot, receipt, roster, or what a later program knows */
+                            purpose: string;
+                            /** @description Epoch seconds */
+                            sign_until: number;
+                            state: "announced" | "active" | "retired" | "compromised";
+                            /** @description Epoch seconds */
+                            verify_until: number;
+                        }[];
+                        /** @description Why what the custodians last put in place is not used; null where it is */
+                        not_taken: string | null;
+                        root: {
+                            /** @description Epoch seconds */
+                            exp: number;
+                            /** @description Epoch seconds */
+                            iat: number;
+                            threshold: number;
+                            version: number;
+                        };
+                        trust_list: {
+                            /** @description Epoch seconds */
+                            exp: number;
+                            /** @description Epoch seconds */
+                            iat: number;
+                            version: number;
+                        };
+                    };
+                };
+            };
+            /** @description not-signed-in: no token, one that has run out, or no proof by its key. With `use_dpop_nonce`: send it again with the nonce */
+            401: {
+                headers: {
+                    /** @description The nonce for the next proof */
+                    "dpop-nonce"?: string;
+                    /** @description How to sign in, and what was wrong (RFC 9449) */
+                    "www-authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-allowed: this role may not do that */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many: wait for as long as `retry-after` says */
+            429: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "retry-after"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal: the server failed; nothing was acknowledged */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-busy, no-signing-key, clock-doubted or not-built: try again shortly, or look at /health/ready */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -108,6 +108,7 @@ export const ROUTES: Readonly<Record<string, readonly Admitted[]>> = {
   'GET /v1/proposals/:id': PROPOSAL_READERS,
   'POST /v1/proposals/:id/approval': PROPOSERS,
   'DELETE /v1/proposals/:id': PROPOSERS,
+  'GET /v1/keys': PROPOSAL_READERS,
   'GET /v1/policy': PROPOSAL_READERS,
   'GET /v1/terms': ANYONE,
   'GET /v1/eligibility': ANYONE,

@@ -8,6 +8,7 @@ import {
   everyCarrierPage,
   everyDevice,
   everyDevicePage,
+  everyKeyPage,
   everyPage,
   everyProposalPage,
   twoAdministrators,
@@ -58,6 +59,7 @@ for (const language of LANGUAGES)
     await everyDevicePage(tabs, inLanguage(operator), seen)
     await everyOfficePage(inLanguage(operator), money, seen)
     await everyProposalPage(tabs, inLanguage(operator), seen)
+    await everyKeyPage(inLanguage(operator), seen)
     await everyCarrierPage([inLanguage(all), inLanguage(some)], seen)
     for (const name of [
       'propose',

@@ -111,6 +111,14 @@ export async function everyProposalPage(
   await seen('proposal-status-faults', operator)
 }
 
+/** The keys, and what is to be done with them. */
+export async function everyKeyPage(operator: ConsolePerson, seen: SeenPage): Promise<void> {
+  for (const path of ['keys', 'keys/visa', 'keys/root', 'keys/stolen', 'keys/rehearsal']) {
+    await operator.go(path)
+    await seen(path, operator)
+  }
+}
+
 /** Those of an airline, as its administrators come to them: one of all stations, and one of some. */
 export async function everyCarrierPage(
   [all, some]: readonly [ConsolePerson, ConsolePerson],

@@ -1,9 +1,9 @@
 import { join, resolve } from 'node:path'
 import t from 'tap'
+import { timelineOf } from '#evisa/key-timeline.ts'
 import { describeAct, describeMadeKeys, describePublished, describeStore } from '../../keys/key-report.ts'
 import { keyWarnings } from '../../keys/key-warnings.ts'
 import { trustListDocument } from '../../keys/next-trust-list.ts'
-import { timelineOf } from '../../keys/timeline.ts'
 import { DAY, keyDocument, NOW, YEAR } from './made-store.ts'
 
 const key = keyDocument('k0N1dK0N1dA')

@@ -1,5 +1,5 @@
 import t from 'tap'
-import { timelineOf } from '../../keys/timeline.ts'
+import { timelineOf } from '#evisa/key-timeline.ts'
 import { describeTimeline } from '../../keys/timeline-text.ts'
 import { DAY, keyDocument, NOW, YEAR } from './made-store.ts'
 

@@ -32,9 +32,9 @@ t.test('what is new to this program is told as the server calls it', async (t) =
   const api = { GET: async () => ({ data: { at: NOW, attention }, response: new Response() }) } as unknown as Api
   const { rows } = await attentionView(api, { language: 'en' })
   t.match(rows, [
-    { what: 'the key: visa: runs out soon', count: null, isUrgent: false, when: /^until/, address: null },
+    { what: 'the key: visa: runs out soon', count: null, isUrgent: false, when: /^until/, address: '/en/keys' },
     { what: 'the working days of 2028: is missing', isUrgent: true, when: /^since/ },
-    { what: 'something: new' },
+    { what: 'something: new', address: null },
   ])
   for (const language of LANGUAGES)
     for (const { what } of (await attentionView(api, { language })).rows) t.notMatch(what, /[{}]/)

@@ -1,6 +1,6 @@
 import t from 'tap'
-import { timelineOf } from '../../keys/timeline.ts'
-import { DAY, keyDocument, NOW, YEAR } from './made-store.ts'
+import { timelineOf } from '#evisa/key-timeline.ts'
+import { DAY, keyDocument, NOW, YEAR } from '../keys/made-store.ts'
 
 const ROOT = { version: 2, iat: NOW - YEAR, exp: NOW + 4 * YEAR }
 

@@ -1,7 +1,14 @@
 /** The keys on a line of time: what signs, what verifies, until when. Pure. */
-import { civilDateAt, type EpochSeconds, startOfDay } from '#evisa/civil-date.ts'
-import { KEY_PURPOSES, type KeyState, type TrustedKeyDocument } from '#evisa/trust-list.ts'
-import type { Keyring } from './rotation.ts'
+import { civilDateAt, type EpochSeconds, startOfDay } from './civil-date.ts'
+import { KEY_PURPOSES, type KeyState, type TrustedKeyDocument } from './trust-list.ts'
+
+/** A key as a line of time needs it. */
+export interface DatedKey extends Omit<TrustedKeyDocument, 'jwk' | 'alg' | 'purpose'> {
+  /** One of `KEY_PURPOSES`, or what a later program knows. */
+  readonly purpose: string
+}
+
+const PURPOSES: readonly string[] = KEY_PURPOSES
 
 export interface Span {
   readonly from: EpochSeconds
@@ -38,9 +45,9 @@ const DAY_SECONDS = 86_400
 const MAX_YEARS_IN_QUARTERS = 2
 
 /** The newest root first, then the keys by purpose, each purpose in the order in which they came to sign. */
-export function timelineOf(keys: Keyring, root: RootTerms, now: EpochSeconds): Timeline {
+export function timelineOf(keys: readonly DatedKey[], root: RootTerms, now: EpochSeconds): Timeline {
   const sorted = keys.toSorted(
-    (a, b) => KEY_PURPOSES.indexOf(a.purpose) - KEY_PURPOSES.indexOf(b.purpose) || a.active_from - b.active_from,
+    (a, b) => PURPOSES.indexOf(a.purpose) - PURPOSES.indexOf(b.purpose) || a.active_from - b.active_from,
   )
   const rows = [rowOfRoot(root), ...sorted.map(rowOfKey)]
   const spans = rows.flatMap(({ signs, verifies }) => [signs, verifies].filter((span) => span !== null))
@@ -56,7 +63,7 @@ function rowOfRoot({ version, iat, exp }: RootTerms): TimelineRow {
   return { name: `root ${version}`, purpose: 'root', state: 'active', signs, verifies: null, compromisedAt: null }
 }
 
-function rowOfKey(key: TrustedKeyDocument): TimelineRow {
+function rowOfKey(key: DatedKey): TimelineRow {
   const { kid: name, purpose, state, active_from, sign_until, verify_until, compromised_at } = key
   const compromisedAt = state === 'compromised' ? Math.max(active_from, compromised_at ?? active_from) : null
   const end = Math.min(sign_until, compromisedAt ?? sign_until)
