@@ -54,6 +54,7 @@ const SLOW_GROUPS = {
 /** By themselves, and left out of the fast run: they wait for others more than they work. */
 const SLOW = [
   'browser/*',
+  'pages/scripts/live-page',
   'portal/scripts/*',
   'desk/console/scripts/*',
   'scanner-client/pwa/{check-page/check-page,reading/camera,reading/keyboard-wedge,workers/service-worker}',

@@ -56,6 +56,7 @@ t.test('a wrong amount is found on the first page and given back through the ban
 t.test('the trail is exported, verified, and one that was tampered with is named', async (t) => {
   const aidos = await somebody(t, tabs, both, { name: 'Aidos', roles: ['auditor'] })
   const { page } = aidos
+  await page.getByRole('link', { name: 'Records' }).click()
   await page.getByRole('link', { name: 'Audit trail' }).click()
   t.match(await aidos.text('tbody'), /session-begin|person-/)
   await page.getByRole('link', { name: 'Export and verify' }).click()

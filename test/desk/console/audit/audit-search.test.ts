@@ -72,7 +72,7 @@ t.test('what was mistyped is told and kept, and only those who may read do', asy
   t.same(again.texts('tbody tr'), [])
   t.equal((await at.get('/en/audit/find')).path, '/en/audit')
   t.match((await at.get('/en/audit?before=x')).texts('tbody tr').length, Number)
-  t.match((await at.get('/en/')).document.querySelector('a[href="/en/audit"]')?.text, 'Audit trail')
+  t.match((await at.get('/en/payments')).document.querySelector('a[href="/en/audit"]')?.text, 'Audit trail')
   const guard = await signedIn(await make('Guard', ['border-supervisor'], 'KZ-3'))
   t.equal((await guard.get('/en/audit')).status, 403)
   t.match((await browser().get('/en/audit')).path, /sign-in/)
