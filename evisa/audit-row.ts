@@ -6,6 +6,7 @@ export type AuditedAct =
   | 'issue'
   | 'set-status'
   | 'look-up'
+  | 'search'
   | 'check-flight'
   | 'look-ups-missed'
   | 'set-carrier'

@@ -72,6 +72,7 @@ import { recoveryRoutes } from './routes/recovery.ts'
 import { referralRoutes } from './routes/referrals.ts'
 import { refusalRoutes } from './routes/refusals.ts'
 import { scannerPage } from './routes/scanner-page.ts'
+import { searchRoutes } from './routes/searches.ts'
 import { secondLookRoutes } from './routes/second-looks.ts'
 import { sessionRoutes } from './routes/sessions.ts'
 import { signInRoutes } from './routes/sign-ins.ts'
@@ -238,6 +239,7 @@ export async function buildApp({
   await app.register(caseRoutes, services)
   await app.register(secondLookRoutes, services)
   await app.register(attentionRoutes, operator)
+  await app.register(searchRoutes, services)
   await app.register(caseCorrectionRoutes, services)
   await app.register(ownVisaRoutes, services)
   await app.register(eligibilityRoutes, services)

@@ -26,6 +26,7 @@ import { preparedRoutes } from './prepared.ts'
 import { proposalRoutes } from './proposals/proposals.ts'
 import { proposeStatusRoutes } from './proposals/propose-status.ts'
 import { registerRoutes } from './register.ts'
+import { searchRoutes } from './search/search.ts'
 import { secondLookRoutes } from './second-looks.ts'
 import { signInFirst, signInRoutes } from './sign-in.ts'
 import { signingRoutes } from './signing.ts'
@@ -53,6 +54,7 @@ export async function buildConsoleApp(given: ConsoleOptions): Promise<FastifyIns
     signingRoutes,
     secondLookRoutes,
     carrierRoutes,
+    searchRoutes,
     queueRoutes,
     caseRoutes,
     decideRoutes,

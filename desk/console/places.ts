@@ -26,6 +26,13 @@ const BORDER_PATHS = {
 } as const
 
 const PLACES: Readonly<Record<SectionName, readonly Place[]>> = {
+  search: [
+    {
+      path: 'search',
+      roles: ['case-officer', 'invitation-officer', 'supervisor', 'operator', 'auditor'],
+      titleIn: ({ search }) => search.title,
+    },
+  ],
   cases: [
     { path: 'cases', roles: ['case-officer', 'supervisor', 'auditor'], titleIn: ({ cases }) => cases.title },
     {

@@ -37,6 +37,8 @@ const ADMINISTRATORS = ['person/administrator', OF_CARRIERS] as const
 const RUNNING = ['authority', 'operator', 'person/operator', 'person/auditor'] as const
 const CARRIER_READERS = [...RUNNING, 'person/supervisor', OF_CARRIERS] as const
 const CASE_READERS = ['authority', 'operator', ...OFFICERS, 'person/auditor'] as const
+// Each finds what they may read.
+const SEARCHERS = [...OFFICERS, 'person/invitation-officer', 'person/operator', 'person/auditor'] as const
 const CASE_OFFICERS = ['operator', ...OFFICERS] as const
 // What goes out of the authority: fees, and mails that came back.
 const OFFICE_READERS = [...RUNNING, 'person/supervisor'] as const
@@ -215,6 +217,7 @@ export const ROUTES: Readonly<Record<string, readonly Admitted[]>> = {
   'POST /v1/cases/:reference/decision': CASE_OFFICERS,
   'POST /v1/cases/:reference/correction': CASE_OFFICERS,
   'GET /v1/attention': OFFICE,
+  'POST /v1/searches': SEARCHERS,
   'GET /v1/second-looks': CASE_READERS,
   'POST /v1/second-looks/:reference': CASE_OFFICERS,
   'GET /v1/applications/:reference/visa.pdf': APPLICANTS,

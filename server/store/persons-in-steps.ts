@@ -88,11 +88,8 @@ function* makeAdministrator(
   if (known !== undefined && !(mayHaveCode && (inPlace || known.keys.length === 0))) return 'name-taken'
   // Also those who have a code and no key yet: others, whose keys end, know it.
   const others = inPlace ? yield* personsWhere('ended_at IS NULL AND carrier IS NULL') : []
-  for (const { id: other, name: of, keys } of others.filter(({ roles }) => roles.includes('administrator'))) {
-    for (const { credential } of keys)
-      yield* noteAct({ ...act, act: 'person-key-end', subject: other, detail: { credential, by: 'recovery-token' } })
-    yield* endAccess(other, of, act)
-  }
+  for (const { id: other, name: of } of others.filter(({ roles }) => roles.includes('administrator')))
+    yield* endAccess(other, of, act, { by: 'recovery-token' })
   const content: PersonContent = {
     ...{ name, badge: null, email: '', roles: ['administrator'] },
     ...{ carrier: null, stations: null },
@@ -200,10 +197,16 @@ function* carryOut({ kind, person, content }: PersonChange, invite: AgreedInvite
 }
 
 /** Ends all by which somebody was let in, and what they proposed: whoever had the key may have proposed it. */
-function* endAccess(person: string, name: string, act: Act): Steps<void> {
+function* endAccess(person: string, name: string, act: Act, why: { readonly by?: string } = {}): Steps<void> {
   const { at } = act
   yield* endCodes(name)
-  yield* rows('UPDATE person_keys SET ended_at = ? WHERE person = ? AND ended_at IS NULL', at, person)
+  // Each is noted: outsiders know from the trail alone until when a key was good.
+  const keys = yield* rows<{ credential: string }>(
+    'UPDATE person_keys SET ended_at = ? WHERE person = ? AND ended_at IS NULL RETURNING credential',
+    ...[at, person],
+  )
+  for (const { credential } of keys)
+    yield* noteAct({ ...act, act: 'person-key-end', subject: person, detail: { credential, ...why } })
   yield* rows('UPDATE person_sessions SET ended_at = ? WHERE person = ? AND ended_at IS NULL', at, person)
   yield* rows('UPDATE key_invites SET used_at = ? WHERE person = ? AND used_at IS NULL', at, person)
   const left = yield* rows<{ id: string }>(

@@ -42,6 +42,8 @@ import { personsInSteps } from './persons-in-steps.ts'
 import { recoveryInSteps } from './recovery-in-steps.ts'
 import type { RecoveryStore } from './recovery-store.ts'
 import { refundsInSteps } from './refunds-in-steps.ts'
+import type { SearchStore } from './search-store.ts'
+import { searchesInSteps } from './searches-in-steps.ts'
 import { settlementsInSteps } from './settlements-in-steps.ts'
 import type { SignatureStore } from './signature-store.ts'
 import { signaturesInSteps } from './signatures-in-steps.ts'
@@ -78,6 +80,7 @@ export interface StoresInSteps
     SignatureStore,
     LookBackStore,
     AttentionStore,
+    SearchStore,
     AuditViewStore,
     Omit<RecoveryStore, 'changesSoFar'>,
     WalkStore {}
@@ -110,6 +113,7 @@ export function storesInSteps(runs: Runs): StoresInSteps {
     ...signaturesInSteps(runs),
     ...lookBacksInSteps(runs),
     ...attentionInSteps(runs),
+    ...searchesInSteps(runs),
     ...auditViewsInSteps(runs),
     ...recoveryInSteps(runs),
     ...walksInSteps(runs),

@@ -80,6 +80,14 @@ export async function everyCasePage(t: Test, tabs: ConsoleTabs, officer: Console
   await at('case-signing')
   await on(/done=cleared/, () => page.locator('#key').click())
   await at('queue-done')
+  await officer.go('search')
+  await page.fill('#text', 'p')
+  await officer.press(await page.locator('#form .govuk-button').last().innerText())
+  await at('search-faults')
+  await page.fill('#text', 'sanduni perera')
+  await officer.press(await page.locator('#form .govuk-button').last().innerText())
+  await page.locator('.site-card').first().waitFor()
+  await at('search')
   await issueAll(built, { mustSign: true, keyPlace: place })
   const asked = { holder: { surname: 'PERERRA' }, passport: { number: 'N7654321' } }
   const owned = { reference: clean.reference, account: clean.account }

@@ -92,11 +92,11 @@ export interface MovedColumn {
   readonly type: string
 }
 
-/** The columns that are moved: what the database numbers by itself it numbers in the order in which rows are moved. */
+/** The columns that are moved: what the database numbers by itself it numbers in the order in which rows are moved, and what it makes of others it makes anew. */
 export function movedColumns({ rows }: Pick<Connection, 'rows'>, table: string, on: Queries): Promise<MovedColumn[]> {
   return rows<MovedColumn>(
     `SELECT attname::text AS name, format_type(atttypid, atttypmod) AS type FROM pg_attribute
-     WHERE attrelid = $1::regclass AND attnum > 0 AND NOT attisdropped AND attidentity = '' ORDER BY attnum`,
+     WHERE attrelid = $1::regclass AND attnum > 0 AND NOT attisdropped AND attidentity = '' AND attgenerated = '' ORDER BY attnum`,
     [table],
     on,
   )

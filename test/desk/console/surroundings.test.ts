@@ -10,7 +10,7 @@ t.test('who is not signed in is led to a key, who is to the work; where one is s
     surroundings(visit('en', session), '/en/').navigation.map(({ href }) => href)
   t.same(hrefs(null), ['/en/sign-in', '/en/register'])
   t.same(hrefs({ roles: ['administrator'] }), ['/en/', '/en/people', '/en/me'])
-  t.same(hrefs({ roles: ['case-officer'] }), ['/en/', '/en/cases', '/en/me'])
+  t.same(hrefs({ roles: ['case-officer'] }), ['/en/', '/en/search', '/en/cases', '/en/me'])
   t.same(
     hrefs({ roles: ['carrier-administrator'] }),
     ['/en/carrier', '/en/people', '/en/me'],

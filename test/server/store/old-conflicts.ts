@@ -48,6 +48,9 @@ export const AS_BEFORE = `
 
 /** And what came after it, for a file, which has the number of its last migration alone. */
 export const AND_LATER = `
+  DROP INDEX visas_name; DROP INDEX visas_name_turned; DROP INDEX visas_passport_number;
+  ALTER TABLE visas DROP COLUMN name; ALTER TABLE visas DROP COLUMN name_turned; ALTER TABLE visas DROP COLUMN passport_number;
+  DROP INDEX audit_at; DROP INDEX audit_act; DROP INDEX audit_actor; DROP INDEX audit_subject;
   DROP TABLE ledger_heads; DROP TABLE doubts; DROP TABLE unsettled_days;
   ALTER TABLE devices DROP COLUMN station; ALTER TABLE devices DROP COLUMN held_seq;
   ALTER TABLE enrolment_codes DROP COLUMN station; ALTER TABLE carriers DROP COLUMN tablets_until;

@@ -16,7 +16,7 @@ t.test('copies what a server works on, whole, into one file for its owner only',
   const to = join(dir, 'authority.db')
   const contents = await copySqlite(sqliteFile(dataDir), to)
   t.match(contents, {
-    schema: 37,
+    schema: 38,
     epoch: await store.epoch(),
     ends: { ledger: (await store.ledgerEnd()).position, audit: audit?.position, audit_hash: audit?.hash, snapshot: 4 },
     rows: { visas: 14, crossings: 7 },
