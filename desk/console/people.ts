@@ -139,6 +139,7 @@ async function personPage(
   }: { readonly errors?: readonly FieldError[]; readonly typed?: Readonly<Record<string, string>> },
 ): Promise<FastifyReply> {
   const own = dataOf(await signedIn(visit).GET('/v1/me')).person
+  if (person === null && !mayPropose(own)) throw new NotThere()
   const words = wordsOf(visit)
   const has = (role: Role) =>
     typed === undefined ? (person?.roles.includes(role) ?? false) : typed[`role-${role}`] === 'yes'

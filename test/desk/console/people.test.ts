@@ -76,6 +76,8 @@ t.test('nobody proposes anything about oneself; who may not look is told so', as
   const officer = await scene.signedIn(await scene.make('Aigul', ['case-officer']))
   const refused = await officer.get('/en/people')
   t.equal(refused.status, 403)
+  const auditor = await scene.signedIn(await scene.make('Saule', ['auditor']))
+  t.equal((await auditor.get('/en/people/new')).status, 404, 'who may propose nobody has no page for it')
 })
 
 t.test('a proposal is declined by a press', async (t) => {
