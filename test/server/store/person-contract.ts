@@ -114,7 +114,11 @@ export function personContract(name: string, open: (t: Test) => Promise<Store>):
       t.equal((await store.approveChange(lost.id, by, invite, ACT)).ok, true)
       t.match(await store.findPerson(border.id), { keys: [], inviteOpensAt: NOW + 86_400 })
       const ended = (await store.auditAfter(0, 1000)).filter(({ act }) => act === 'person-key-end')
-      t.match(ended, [{ subject: border.id, detail: { credential: border.credential } }], 'a lost key ends in the trail')
+      t.match(
+        ended,
+        [{ subject: border.id, detail: { credential: border.credential } }],
+        'a lost key ends in the trail',
+      )
       const agreeing = async (id: string, code: ReturnType<typeof newInvite>) => {
         const agreed = { by: two.id, signature: await signed(store, two.id, two.credential) }
         t.equal((await store.approveChange(id, agreed, code, ACT)).ok, true)
