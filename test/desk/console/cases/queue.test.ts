@@ -5,7 +5,7 @@ import { consoleOffice } from './console-office.ts'
 t.test('what is overdue comes first and is marked, and who has a case stands there', async (t) => {
   const office = await consoleOffice(t)
   const at = await office.signedIn(office.aigul)
-  t.match((await at.get('/en/')).text('main'), /Where you work.*Cases/)
+  t.match((await at.get('/en/')).text('header, section'), /Cases/)
   const empty = await at.get('/en/cases')
   t.match(empty.text('main'), /No case is here/)
   t.match((await at.send(empty, {}, '/next')).text('[role=status]'), /No case waits that you could take/)
