@@ -61,8 +61,16 @@ async function restore(): Promise<void> {
   await client.query('BEGIN; SET session_replication_role = replica')
   for (const [name, rows] of Object.entries(tables)) {
     await client.query(`DELETE FROM ${name}`)
+    // What the database makes of other columns it makes anew.
+    const { rows: kept } = await client.query<{ columns: string }>(
+      `SELECT string_agg(quote_ident(attname), ', ' ORDER BY attnum) AS columns FROM pg_attribute
+       WHERE attrelid = $1::regclass AND attnum > 0 AND NOT attisdropped AND attgenerated = ''`,
+      [name],
+    )
+    const columns = kept[0]?.columns ?? ''
     await client.query(
-      `INSERT INTO ${name} OVERRIDING SYSTEM VALUE SELECT * FROM jsonb_populate_recordset(null::${name}, $1)`,
+      `INSERT INTO ${name} (${columns}) OVERRIDING SYSTEM VALUE
+       SELECT ${columns} FROM jsonb_populate_recordset(null::${name}, $1)`,
       [JSON.stringify(rows)],
     )
   }
